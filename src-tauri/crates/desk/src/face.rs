@@ -1,0 +1,16 @@
+//! What crosses the edge of the desk: plain values for the window and the command line.
+//!
+//! TypeScript types are generated from these into `ui/src/ipc/bindings.ts`. Offsets at the edge are UTF-16 code
+//! units; moments are RFC 3339 in UTC.
+
+mod failure;
+mod settings;
+mod start;
+mod story;
+mod wire;
+
+pub use failure::Failure;
+pub use settings::{RightPanel, Settings, Theme, WindowPlace};
+pub use start::{Backup, DeskEvent, FormatRow, ProfileRow, Start, Versions};
+pub use story::{Ack, Limit, Measure, OpenStory, Revision, StoryCard, StoryState};
+pub use wire::{Exported, Place, Preview, ShownFault, ShownFinding, ShownLoss, Severity};

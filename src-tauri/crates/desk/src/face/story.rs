@@ -1,0 +1,108 @@
+//! Stories at the edge: a line in the list, an open story, an acknowledgement, a measurement.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use wirecopy_story::Story;
+
+use super::ShownFinding;
+
+/// A line in the list of stories.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct StoryCard {
+    /// Identity.
+    pub id: String,
+    /// May be empty.
+    pub headline: String,
+    /// May be empty.
+    pub slug: String,
+    /// Where it is in its life.
+    pub state: StoryState,
+    /// Words of the body.
+    pub words: u32,
+    /// Last change.
+    pub changed_at: String,
+    /// Where the search found its words: text around the first hit; empty without a search.
+    pub snippet: String,
+}
+
+/// Where a story is in its life on the desk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum StoryState {
+    /// Nothing has left the desk.
+    Draft,
+    /// Was exported at least once.
+    Exported,
+    /// Thrown away; can be brought back.
+    Binned,
+}
+
+/// An open story.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct OpenStory {
+    /// Identity.
+    pub id: String,
+    /// The version that `story` is.
+    #[ts(type = "number")]
+    pub version: u64,
+    /// All fields and the body.
+    pub story: Story,
+    /// Where it is in its life.
+    pub state: StoryState,
+    /// When it was begun.
+    pub created_at: String,
+    /// What its texts measure.
+    pub measure: Measure,
+}
+
+/// The answer to an edit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Ack {
+    /// The version that the edit made; the base of the next edit.
+    #[ts(type = "number")]
+    pub version: u64,
+    /// `true`: it is on disk. `false`: it is in memory, `save_failed` says why, `saved` will say when it got there.
+    pub on_disk: bool,
+}
+
+/// A revision made by hand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Revision {
+    /// 1 and up, per story.
+    pub number: u32,
+    /// When.
+    pub at: String,
+    /// What the writer called it, may be empty.
+    pub label: String,
+}
+
+/// What a story measures by a profile.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Measure {
+    /// The version that was measured.
+    #[ts(type = "number")]
+    pub version: u64,
+    /// Words of the body.
+    pub words: u32,
+    /// Characters of the body.
+    pub characters: u32,
+    /// Seconds to read it.
+    pub reading_seconds: u32,
+    /// The dateline as the profile prints it, without the space after it; empty when there is no place.
+    pub dateline: String,
+    /// The profile's limits on fields.
+    pub limits: Vec<Limit>,
+    /// What an editor would catch.
+    pub findings: Vec<ShownFinding>,
+}
+
+/// A profile's limit on one field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Limit {
+    /// `headline`, `slug`, `summary`, `keywords`.
+    pub field: String,
+    /// What the field measures now, characters as the wire carries them.
+    pub count: u32,
+    /// The most that the profile allows.
+    pub max: u32,
+}

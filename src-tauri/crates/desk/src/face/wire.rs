@@ -1,0 +1,101 @@
+//! The wire at the edge: the bytes before they leave, what was lost on the way, what is wrong with the message.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A message as it would leave now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Preview {
+    /// The version it was made of.
+    #[ts(type = "number")]
+    pub version: u64,
+    /// The bytes, decoded from the profile's character set; encoding this text again gives the same bytes.
+    pub text: String,
+    /// IANA name of the character set: `utf-8`.
+    pub charset: String,
+    /// Size of the message in bytes.
+    pub bytes: u32,
+    /// SHA-256 of the bytes, hex.
+    pub sha256: String,
+    /// Name that the file would get.
+    pub file_name: String,
+    /// What the format cannot carry.
+    pub losses: Vec<ShownLoss>,
+    /// What is wrong with the message by its standard.
+    pub faults: Vec<ShownFault>,
+}
+
+/// A place in the story.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Place {
+    /// Name of the field in the story file: `body`, `headline`, `dateline.place`.
+    pub field: String,
+    /// Line inside the field, from 1.
+    pub line: u32,
+    /// Column inside the line, characters, from 1.
+    pub column: u32,
+    /// First UTF-16 code unit inside the field.
+    pub from: u32,
+    /// First UTF-16 code unit after it.
+    pub to: u32,
+}
+
+/// Something of the story that the message does not carry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ShownLoss {
+    /// What it is, in plain words.
+    pub what: String,
+    /// What it became; empty: it is gone.
+    pub became: String,
+    /// Where it stands in the story.
+    pub place: Place,
+}
+
+/// A fault of the message by its standard.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ShownFault {
+    /// Where in the message: `/headlines/0/value`, `line 12`.
+    pub place: String,
+    /// What the standard asks for.
+    pub expected: String,
+    /// What stands there.
+    pub got: String,
+}
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Must be put right before the story leaves.
+    Block,
+    /// Should be looked at.
+    Warn,
+    /// Good to know.
+    Note,
+}
+
+/// What an editor would catch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ShownFinding {
+    /// Id of the rule: `headline-stop`.
+    pub rule: String,
+    /// Weight.
+    pub severity: Severity,
+    /// One sentence.
+    pub message: String,
+    /// Where it stands in the story.
+    pub place: Place,
+}
+
+/// A message that was written to a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Exported {
+    /// Where it is.
+    pub path: String,
+    /// Size in bytes.
+    pub bytes: u32,
+    /// SHA-256 of the bytes, hex.
+    pub sha256: String,
+    /// What the format could not carry.
+    pub losses: Vec<ShownLoss>,
+}
