@@ -1,0 +1,90 @@
+//! One place for everything around the code, on every system: `cargo xtask run` opens the desk, `cargo xtask test`
+//! tries everything. Depends on nothing but clap, so that it is there in seconds.
+
+mod bench;
+mod bindings;
+mod display;
+mod packages;
+mod program;
+mod run;
+mod soak;
+mod steps;
+mod test;
+mod ui;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use packages::Purpose;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Builds, opens, tests and measures Wirecopy", version)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Install what is missing, build everything in release and open the desk
+    Run {
+        /// Folder of another desk than your own
+        #[arg(long, value_name = "PATH")]
+        desk: Option<PathBuf>,
+    },
+    /// Install what is missing and try everything: format, lints, Rust, interface, the real window
+    Test {
+        /// Take the system packages as they are
+        #[arg(long)]
+        skip_install: bool,
+        /// Only this step; may be given several times
+        #[arg(long, value_name = "STEP", value_parser = clap::builder::PossibleValuesParser::new(test::step_names()))]
+        only: Vec<String>,
+    },
+    /// Measure: the wire formats, the store, and the program against its peers
+    Bench {
+        /// Only these parts
+        #[arg(value_enum)]
+        parts: Vec<bench::Part>,
+        /// Take the system packages as they are
+        #[arg(long)]
+        skip_install: bool,
+    },
+    /// Kill the store's typist again and again and count what was lost
+    Soak {
+        /// How often
+        #[arg(long, default_value_t = 1000)]
+        kills: u32,
+    },
+    /// Say which system packages are there and which are missing
+    Packages {
+        /// What they are for; all, if not given
+        #[arg(value_enum)]
+        purposes: Vec<Purpose>,
+        /// Install those that are missing
+        #[arg(long)]
+        install: bool,
+    },
+    /// Write the TypeScript types again from the Rust types
+    Bindings,
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().task {
+        Task::Run { desk } => run::run(desk.as_deref()),
+        Task::Test { skip_install, only } => test::test(skip_install, &only),
+        Task::Bench { parts, skip_install } => bench::bench(&parts, skip_install),
+        Task::Soak { kills } => soak::soak(kills),
+        Task::Packages { purposes, install } => packages::packages(&purposes, install),
+        Task::Bindings => bindings::write(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            eprintln!("{sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
