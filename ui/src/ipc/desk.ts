@@ -1,0 +1,68 @@
+// The desk as the window sees it: one method per command, errors always a `Failure`. Two implementations: `tauri.ts`
+// speaks to the program, `memory.ts` keeps a small desk in the page so that the window runs in a plain browser and
+// in tests. Offsets are UTF-16 code units, half-open; moments are RFC 3339 in UTC.
+
+import type {
+  Ack,
+  Backup,
+  Change,
+  DeskEvent,
+  Exported,
+  Failure,
+  Measure,
+  OpenStory,
+  Preview,
+  Revision,
+  Settings,
+  Start,
+  StoryCard,
+} from "./bindings";
+
+export type * from "./bindings";
+
+export interface Desk {
+  /** Everything the first paint needs, or the reason why the desk does not open. */
+  start(): Promise<Start>;
+  putSettings(settings: Settings): Promise<void>;
+
+  /** Cards, newest change first; `query` is searched as typed over everything, "" is all. */
+  stories(query: string): Promise<StoryCard[]>;
+  newStory(): Promise<OpenStory>;
+  openStory(id: string): Promise<OpenStory>;
+  closeStory(id: string): Promise<void>;
+  binStory(id: string): Promise<void>;
+  unbinStory(id: string): Promise<void>;
+  measure(id: string, profile: string): Promise<Measure>;
+  /** Asks for a file; null when the writer thought better of it. */
+  importStory(): Promise<OpenStory | null>;
+  /** Asks for a place; the path written, null when the writer thought better of it. */
+  saveCopy(id: string): Promise<string | null>;
+
+  /** `base` is the version of the last acknowledgement; one edit of a story at a time. */
+  edit(id: string, base: number, changes: Change[]): Promise<Ack>;
+  saveRevision(id: string, label: string): Promise<Revision>;
+
+  preview(id: string, profile: string, format: string): Promise<Preview>;
+  /** The same message, put on the clipboard as well. */
+  copyWire(id: string, profile: string, format: string): Promise<Preview>;
+  /** Asks for a place, and before overwriting; null when the writer thought better of it. */
+  exportWire(id: string, profile: string, format: string): Promise<Exported | null>;
+
+  backups(): Promise<Backup[]>;
+  backUp(): Promise<Backup>;
+  /** The program starts again afterwards. */
+  restore(name: string): Promise<void>;
+  quit(): Promise<void>;
+
+  /** What the desk says unasked. Returns the way to stop listening. */
+  on(handler: (event: DeskEvent) => void): () => void;
+}
+
+/** Whatever was thrown, as the one shape of an error at the edge. */
+export function failureOf(thrown: unknown): Failure {
+  if (typeof thrown === "object" && thrown !== null && "code" in thrown && "message" in thrown) {
+    const where = "where" in thrown && typeof thrown.where === "string" ? thrown.where : null;
+    return { code: String(thrown.code), message: String(thrown.message), where };
+  }
+  return { code: "unknown", message: thrown instanceof Error ? thrown.message : String(thrown), where: null };
+}

@@ -1,0 +1,309 @@
+// A desk in the page: the same promises as the program's, kept in memory. The window runs on it in a plain browser
+// and in tests; nothing of it reaches a disk, and it says so by its path. The address can ask for a mood:
+// `?desk=empty`, `?desk=held`, `?desk=damaged`, `?disk=full`, `?delay=200` (milliseconds before each answer).
+
+import type {
+  Ack,
+  Backup,
+  Change,
+  DeskEvent,
+  Exported,
+  Failure,
+  Measure,
+  OpenStory,
+  Preview,
+  Revision,
+  Settings,
+  Start,
+  Story,
+  StoryCard,
+  StoryState,
+} from "./bindings";
+import { blankStory, changed } from "./change";
+import type { Desk } from "./desk";
+import { measureOf, previewOf, wordsIn } from "./memory/copy";
+import { SAMPLES, type Sample } from "./memory/samples";
+
+interface Kept {
+  story: Story;
+  state: StoryState;
+  version: number;
+  createdAt: Date;
+  changedAt: Date;
+  revisions: Revision[];
+}
+
+export interface Mood {
+  samples: readonly Sample[];
+  /** Milliseconds before each answer. */
+  delay: number;
+  /** Why the desk does not open, or null. */
+  refuses: Failure | null;
+  diskFull: boolean;
+}
+
+export const CALM: Mood = { samples: SAMPLES, delay: 0, refuses: null, diskFull: false };
+
+export const DEFAULT_SETTINGS: Settings = {
+  profile: "tass",
+  format: "text",
+  last_story: null,
+  left_width: 272,
+  left_open: true,
+  right_width: 380,
+  right_open: true,
+  right_panel: "details",
+  scale: 100,
+  theme: "system",
+  window: null,
+};
+
+const REFUSALS: Record<string, Failure> = {
+  held: {
+    code: "desk_held",
+    message: "This desk is open in another Wirecopy on this computer (process 4711, since 09:12). Close it there first.",
+    where: "/home/anna/.local/share/wirecopy",
+  },
+  damaged: {
+    code: "desk_damaged",
+    message: "The desk's database is damaged: expected page 17 to pass its check, it did not. Nothing was changed.",
+    where: "/home/anna/.local/share/wirecopy/desk.db",
+  },
+};
+
+export class MemoryDesk implements Desk {
+  readonly #mood: Mood;
+  readonly #kept = new Map<string, Kept>();
+  readonly #listeners = new Set<(event: DeskEvent) => void>();
+  readonly #backups: Backup[] = [{ name: "backup-1", at: new Date(Date.now() - 9e5).toISOString(), bytes: 81_920, stories: 6 }];
+  #settings: Settings;
+  #version = 100;
+
+  constructor(mood: Mood = CALM, settings: Settings = DEFAULT_SETTINGS) {
+    this.#mood = mood;
+    this.#settings = settings;
+    for (const { id, story, state, age } of mood.samples) {
+      const changedAt = new Date(Date.now() - age * 60_000);
+      this.#kept.set(id, { story, state, version: ++this.#version, createdAt: changedAt, changedAt, revisions: [] });
+    }
+  }
+
+  static fromAddress(search: string): MemoryDesk {
+    const asked = new URLSearchParams(search);
+    const desk = asked.get("desk") ?? "";
+    const numbers = (key: "scale" | "left_width" | "right_width"): number => Number(asked.get(key)) || DEFAULT_SETTINGS[key];
+    return new MemoryDesk(
+      {
+        samples: desk === "empty" ? [] : SAMPLES,
+        delay: Number(asked.get("delay")) || 0,
+        refuses: REFUSALS[desk] ?? null,
+        diskFull: asked.get("disk") === "full",
+      },
+      {
+        ...DEFAULT_SETTINGS,
+        last_story: asked.get("story") ?? (desk === "empty" ? null : "harbour"),
+        right_panel: asked.get("panel") === "wire" ? "wire" : "details",
+        theme: asked.get("theme") === "dark" ? "dark" : "system",
+        scale: numbers("scale"),
+      },
+    );
+  }
+
+  async start(): Promise<Start> {
+    await this.#pause();
+    if (this.#mood.refuses) throw this.#mood.refuses;
+    const last = this.#settings.last_story;
+    return {
+      desk_path: "in the memory of this page",
+      settings: this.#settings,
+      profiles: [
+        { id: "tass", label: "TASS style", time_zone: "Europe/Moscow", sections: ["World", "Economy", "Society", "Russian Politics & Diplomacy"] },
+        { id: "generic", label: "Generic", time_zone: "UTC", sections: [] },
+      ],
+      formats: [
+        { id: "text", label: "Wire text", extension: "txt" },
+        { id: "ninjs-3", label: "ninjs 3.1", extension: "json" },
+      ],
+      stories: this.#cards(""),
+      opened: last !== null && this.#kept.has(last) ? this.#opened(last) : null,
+      versions: { program: "0.1.0", sqlite: "3.54.1", sqlcipher: "4.20.0", webkit: "" },
+    };
+  }
+
+  async putSettings(settings: Settings): Promise<void> {
+    await this.#pause();
+    this.#settings = settings;
+  }
+
+  async stories(query: string): Promise<StoryCard[]> {
+    await this.#pause();
+    return this.#cards(query);
+  }
+
+  async newStory(): Promise<OpenStory> {
+    return this.#add({ ...blankStory(), language: "en" });
+  }
+
+  async openStory(id: string): Promise<OpenStory> {
+    await this.#pause();
+    return this.#opened(id);
+  }
+
+  async closeStory(_id: string): Promise<void> {
+    await this.#pause();
+  }
+
+  async binStory(id: string): Promise<void> {
+    await this.#settle(id, "binned");
+  }
+
+  async unbinStory(id: string): Promise<void> {
+    await this.#settle(id, "draft");
+  }
+
+  async measure(id: string, _profile: string): Promise<Measure> {
+    await this.#pause();
+    const { story, version } = this.#find(id);
+    return measureOf(story, version);
+  }
+
+  async importStory(): Promise<OpenStory> {
+    return this.#add({ ...blankStory(), headline: "Imported story", body: "Its text." });
+  }
+
+  async saveCopy(id: string): Promise<string> {
+    await this.#pause();
+    return `${this.#find(id).story.slug || "story"}.md`;
+  }
+
+  async edit(id: string, base: number, changes: Change[]): Promise<Ack> {
+    await this.#pause();
+    const kept = this.#find(id);
+    if (base !== kept.version) {
+      const message = `expected base ${String(kept.version)}, got ${String(base)}: a desk in memory does not merge`;
+      throw { code: "base", message, where: null } satisfies Failure;
+    }
+    kept.story = changes.reduce(changed, kept.story);
+    kept.version = ++this.#version;
+    kept.changedAt = new Date();
+    if (!this.#mood.diskFull) return { version: kept.version, on_disk: true };
+    const failure = { code: "disk_full", message: "The disk is full: 0 bytes free where the desk is kept.", where: null };
+    this.#tell({ kind: "save_failed", failure });
+    return { version: kept.version, on_disk: false };
+  }
+
+  async saveRevision(id: string, label: string): Promise<Revision> {
+    await this.#pause();
+    const { revisions } = this.#find(id);
+    const revision = { number: revisions.length + 1, at: new Date().toISOString(), label };
+    revisions.push(revision);
+    return revision;
+  }
+
+  async preview(id: string, _profile: string, format: string): Promise<Preview> {
+    await this.#pause();
+    const { story, version } = this.#find(id);
+    return previewOf(story, version, format);
+  }
+
+  async copyWire(id: string, profile: string, format: string): Promise<Preview> {
+    return this.preview(id, profile, format);
+  }
+
+  async exportWire(id: string, profile: string, format: string): Promise<Exported> {
+    const { file_name, bytes, sha256, losses } = await this.preview(id, profile, format);
+    await this.#settle(id, "exported");
+    return { path: file_name, bytes, sha256, losses };
+  }
+
+  async backups(): Promise<Backup[]> {
+    await this.#pause();
+    return [...this.#backups];
+  }
+
+  async backUp(): Promise<Backup> {
+    await this.#pause();
+    const name = `backup-${String(this.#backups.length + 1)}`;
+    const backup = { name, at: new Date().toISOString(), bytes: 81_920, stories: this.#kept.size };
+    this.#backups.unshift(backup);
+    return backup;
+  }
+
+  async restore(_name: string): Promise<void> {
+    await this.#pause();
+    window.location.search = "";
+  }
+
+  async quit(): Promise<void> {
+    await this.#pause();
+  }
+
+  on(handler: (event: DeskEvent) => void): () => void {
+    this.#listeners.add(handler);
+    return () => this.#listeners.delete(handler);
+  }
+
+  /** The disk has room again. */
+  relieve(): void {
+    this.#mood.diskFull = false;
+    for (const [story, { version }] of this.#kept) this.#tell({ kind: "saved", story, version });
+  }
+
+  #tell(event: DeskEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  async #pause(): Promise<void> {
+    if (this.#mood.delay > 0) await new Promise((done) => setTimeout(done, this.#mood.delay));
+  }
+
+  #find(id: string): Kept {
+    const kept = this.#kept.get(id);
+    if (kept) return kept;
+    throw { code: "story_unknown", message: `There is no story ${id} on this desk.`, where: id } satisfies Failure;
+  }
+
+  async #add(story: Story): Promise<OpenStory> {
+    await this.#pause();
+    const id = crypto.randomUUID();
+    const now = new Date();
+    this.#kept.set(id, { story, state: "draft", version: ++this.#version, createdAt: now, changedAt: now, revisions: [] });
+    this.#tell({ kind: "stories_changed" });
+    return this.#opened(id);
+  }
+
+  async #settle(id: string, state: StoryState): Promise<void> {
+    await this.#pause();
+    this.#find(id).state = state;
+    this.#tell({ kind: "stories_changed" });
+  }
+
+  #opened(id: string): OpenStory {
+    const { story, state, version, createdAt } = this.#find(id);
+    return { id, version, story, state, created_at: createdAt.toISOString(), measure: measureOf(story, version) };
+  }
+
+  #cards(query: string): StoryCard[] {
+    const wanted = query.toLowerCase().split(/\s+/).filter((word) => word !== "");
+    return [...this.#kept]
+      .map(([id, { story, state, changedAt }]) => {
+        const text = [story.headline, story.slug, story.summary, story.body].join("\n");
+        return { text, card: { ...line(story), id, state, changed_at: changedAt.toISOString(), snippet: around(text, wanted[0]) } };
+      })
+      .filter(({ text }) => wanted.every((word) => text.toLowerCase().includes(word)))
+      .map(({ card }) => card)
+      .sort((a, b) => b.changed_at.localeCompare(a.changed_at));
+  }
+}
+
+function line({ headline, slug, body }: Story): Pick<StoryCard, "headline" | "slug" | "words"> {
+  return { headline, slug, words: wordsIn(body) };
+}
+
+/** The text around the first hit. */
+function around(text: string, word: string | undefined): string {
+  if (word === undefined) return "";
+  const at = text.toLowerCase().indexOf(word);
+  const from = Math.max(0, at - 30);
+  return at < 0 ? "" : `${from > 0 ? "…" : ""}${text.slice(from, at + 50).replace(/\s+/g, " ")}…`;
+}

@@ -1,0 +1,36 @@
+// The desk of the program: each method is one command, the names are the shell's. The only file that knows Tauri.
+
+import { invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+import type { Desk, DeskEvent } from "./desk";
+
+export const tauriDesk: Desk = {
+  start: () => invoke("desk_start"),
+  putSettings: (settings) => invoke("settings_put", { settings }),
+  stories: (query) => invoke("story_list", { query }),
+  newStory: () => invoke("story_new"),
+  openStory: (id) => invoke("story_open", { id }),
+  closeStory: (id) => invoke("story_close", { id }),
+  binStory: (id) => invoke("story_bin", { id }),
+  unbinStory: (id) => invoke("story_unbin", { id }),
+  measure: (id, profile) => invoke("story_measure", { id, profile }),
+  importStory: () => invoke("story_import"),
+  saveCopy: (id) => invoke("story_save_copy", { id }),
+  edit: (id, base, changes) => invoke("draft_edit", { id, base, changes }),
+  saveRevision: (id, label) => invoke("revision_save", { id, label }),
+  preview: (id, profile, format) => invoke("wire_preview", { id, profile, format }),
+  copyWire: (id, profile, format) => invoke("wire_copy", { id, profile, format }),
+  exportWire: (id, profile, format) => invoke("wire_export", { id, profile, format }),
+  backups: () => invoke("backup_list"),
+  backUp: () => invoke("backup_now"),
+  restore: (name) => invoke("backup_restore", { name }),
+  quit: () => invoke("app_quit"),
+  on(handler) {
+    const stop = listen<DeskEvent>("desk", (event) => {
+      handler(event.payload);
+    });
+    return () => void stop.then((off) => {
+      off();
+    });
+  },
+};
