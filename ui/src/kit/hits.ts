@@ -1,0 +1,27 @@
+// Where the words of a search stand in a text, as pieces to draw: never as markup, so that a story which holds `<b>` or
+// worse is shown as the text that it is.
+
+export interface HitPiece {
+  text: string;
+  hit: boolean;
+}
+
+/** Words are matched at the start of a word and without regard to case, as the desk searches. */
+export function hits(text: string, query: string): HitPiece[] {
+  const words = query.split(/\s+/).filter((word) => word !== "").map(escaped);
+  if (words.length === 0 || text === "") return text === "" ? [] : [{ text, hit: false }];
+  const found = new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join("|")})`, "giu");
+  const out: HitPiece[] = [];
+  let end = 0;
+  for (const { 0: word, index } of text.matchAll(found)) {
+    if (index > end) out.push({ text: text.slice(end, index), hit: false });
+    out.push({ text: word, hit: true });
+    end = index + word.length;
+  }
+  if (end < text.length) out.push({ text: text.slice(end), hit: false });
+  return out;
+}
+
+function escaped(word: string): string {
+  return word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

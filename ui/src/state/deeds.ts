@@ -1,0 +1,133 @@
+// Deeds that end with news for the writer: each flushes what was typed first, so that what leaves is what was seen, and
+// tells what became of it in one sentence. A refusal is told in the desk's own words.
+
+import { failureOf, type Exported, type ShownLoss, type TextPlace } from "../ipc";
+import { assertNever } from "../never";
+import { say } from "../kit/words";
+import type { Room } from "./room";
+
+/** Runs a deed; a failure becomes news that stays until it is closed. */
+export async function attempt(room: Room, deed: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await deed();
+    return true;
+  } catch (thrown) {
+    const { message, where } = failureOf(thrown);
+    const detail = where !== null && !message.includes(where) ? where : undefined;
+    room.stage.tell({ tone: "bad", text: message, detail });
+    return false;
+  }
+}
+
+export async function importStory(room: Room): Promise<void> {
+  const came = await room.desk.import();
+  if (came) room.stage.tell({ tone: "good", text: say("told.imported") });
+}
+
+export async function saveVersion(room: Room, label: string): Promise<void> {
+  const { working, desk } = room.desk;
+  if (!working) return;
+  await working.draft.flush();
+  const { number } = await desk.saveRevision(working.id, label);
+  room.stage.tell({ tone: "good", text: say("told.version", { number }), detail: label || undefined });
+}
+
+export async function saveCopy(room: Room, id = room.desk.working?.id): Promise<void> {
+  if (id === undefined) return;
+  if (id === room.desk.working?.id) await room.desk.working.draft.flush();
+  const path = await room.desk.desk.saveCopy(id);
+  if (path !== null) room.stage.tell({ tone: "good", text: say("told.copy-saved"), detail: path });
+}
+
+export async function copyWire(room: Room, format = room.desk.settings.format): Promise<void> {
+  const { working, desk, settings } = room.desk;
+  if (!working) return;
+  await working.draft.flush();
+  const { bytes, losses } = await desk.copyWire(working.id, settings.profile, format);
+  room.stage.tell({ tone: "good", text: say("told.wire-copied", { count: bytes }), detail: lossNews(losses) });
+}
+
+/** Asks for a place and writes the message there. False when the writer thought better of it. */
+export async function exportWire(room: Room, format = room.desk.settings.format): Promise<boolean> {
+  const { working, desk, settings } = room.desk;
+  if (!working) return false;
+  await working.draft.flush();
+  const exported = await desk.exportWire(working.id, settings.profile, format);
+  if (exported === null) return false;
+  working.state = "exported";
+  await room.desk.refresh();
+  room.stage.tell(exportNews(exported));
+  return true;
+}
+
+function exportNews({ path, bytes, losses }: Exported): Parameters<Room["stage"]["tell"]>[0] {
+  const text = say("told.exported", { path: path.split(/[\\/]/).pop() ?? path, count: bytes });
+  return { tone: losses.length > 0 ? "plain" : "good", text, detail: lossNews(losses) };
+}
+
+function lossNews(losses: readonly ShownLoss[]): string | undefined {
+  return losses.length === 0 ? undefined : say("wire.losses", { count: losses.length });
+}
+
+export async function bin(room: Room, id: string): Promise<void> {
+  await room.desk.bin(id);
+  const undo = { label: say("told.undo"), run: () => void attempt(room, () => room.desk.unbin(id)) };
+  room.stage.tell({ tone: "plain", text: say("told.binned"), deed: undo });
+}
+
+export async function backUp(room: Room): Promise<void> {
+  const { stories } = await room.desk.desk.backUp();
+  room.stage.tell({ tone: "good", text: say("told.backed-up", { count: stories }) });
+}
+
+/** Leaves when everything is on disk; asks when it is not. */
+export async function quit(room: Room): Promise<void> {
+  const safe = await Promise.race([room.desk.settle(), new Promise<false>((done) => setTimeout(done, 3_000, false))]);
+  if (safe) await room.desk.desk.quit();
+  else room.stage.show("leave");
+}
+
+/** Goes to a place in the story: into the text, or to the field in Details. */
+export function jump(room: Room, place: TextPlace): void {
+  switch (place.field) {
+    case "headline":
+    case "summary":
+    case "body":
+      room.stage.texts[place.field]?.reveal(place.from, place.to);
+      return;
+    default:
+      room.desk.keep({ right_open: true, right_panel: "details" });
+      focusField(place.field, 20);
+  }
+}
+
+/** The panel may still be on its way: looks again for some frames. */
+function focusField(field: string, tries: number): void {
+  const name = CSS.escape(field);
+  const group = CSS.escape(field.split(".")[0] ?? field);
+  const found =
+    document.querySelector<HTMLElement>(`[data-field="${name}"]`) ??
+    document.querySelector<HTMLElement>(`[data-field="${group}"], [data-field^="${group}."]`);
+  if (found) {
+    found.scrollIntoView({ block: "center" });
+    found.focus();
+  } else if (tries > 0) requestAnimationFrame(() => { focusField(field, tries - 1); });
+}
+
+/** Scale of the window, per cent: a step up, a step down, or back to 100. */
+export function rescale(room: Room, step: "up" | "down" | "usual"): void {
+  const { scale } = room.desk.settings;
+  switch (step) {
+    case "up":
+      room.desk.keep({ scale: Math.min(200, scale + 10) });
+      return;
+    case "down":
+      room.desk.keep({ scale: Math.max(100, scale - 10) });
+      return;
+    case "usual":
+      room.desk.keep({ scale: 100 });
+      return;
+    default:
+      assertNever(step);
+  }
+}

@@ -1,0 +1,11 @@
+// The room in which commands work: the desk, what stands before it, and what is on its way out.
+
+import type { OpenDesk } from "./desk.svelte";
+import type { Stage } from "./stage.svelte";
+import type { Outgoing } from "./wire.svelte";
+
+export interface Room {
+  desk: OpenDesk;
+  stage: Stage;
+  wire: Outgoing;
+}

@@ -1,0 +1,58 @@
+// What stands in front of the desk for a moment: a dialog, short news. And where the keyboard is: the regions of the
+// window that F6 walks through, the texts that commands and jumps reach.
+
+import type { Toast } from "../kit/Toasts.svelte";
+import type { TextField } from "../ipc";
+
+export type Dialog = "palette" | "about" | "backups" | "version" | "export" | "leave" | "keys";
+
+/** A text on the table, as commands and jumps see it; the editor's own fields are such handles. */
+export interface TextHandle {
+  focus(): void;
+  /** UTF-16 offsets. */
+  reveal(from: number, to: number): void;
+  /** Runs an editing command by its id. False when it does not know it. */
+  run?(command: string): boolean;
+}
+
+const TOAST_TIME = 6_000;
+
+export class Stage {
+  dialog: Dialog | null = $state(null);
+  toasts: Toast[] = $state.raw([]);
+  readonly texts: Partial<Record<TextField, TextHandle>> = {};
+  #next = 1;
+
+  show(dialog: Dialog): void {
+    this.dialog = dialog;
+  }
+
+  close(): void {
+    this.dialog = null;
+  }
+
+  /** Bad news stays until it is closed. */
+  tell(toast: Omit<Toast, "id">): void {
+    const id = this.#next++;
+    this.toasts = [...this.toasts.slice(-3), { ...toast, id }];
+    if (toast.tone !== "bad") setTimeout(() => { this.unsay(id); }, TOAST_TIME);
+  }
+
+  unsay(id: number): void {
+    this.toasts = this.toasts.filter((toast) => toast.id !== id);
+  }
+
+  /** The text gets the keyboard: the body, or the headline of a story that has none yet. */
+  backToText(field: TextField = "body"): void {
+    this.texts[field]?.focus();
+  }
+
+  /** F6: the next region that is shown, round and round. */
+  nextRegion(step: 1 | -1): void {
+    const regions = [...document.querySelectorAll<HTMLElement>("[data-region]")].filter((one) => one.checkVisibility());
+    const here = regions.findIndex((region) => region.contains(document.activeElement));
+    const next = regions.at((here + step + regions.length) % regions.length);
+    if (next?.dataset["region"] === "write") this.backToText();
+    else (next?.querySelector<HTMLElement>("[data-first], [tabindex='0'], button, input, select") ?? next)?.focus();
+  }
+}

@@ -1,0 +1,94 @@
+// The story on the table: its fields as they stand, what it measures, and whether it is on disk. Fields are drawn from
+// here; the body is not (the editor holds it), so a key typed in the body redraws nothing but the mark.
+
+import type { Desk, FieldValue, Measure, OpenStory, Splice, Story, StoryState, TextField } from "../ipc";
+import type { Draft, Mark } from "./draft";
+import { Pause } from "./pause";
+
+/** Milliseconds without typing before the story is measured. */
+const MEASURE_PAUSE = 120;
+/** Milliseconds that the text rests on disk before the mark says so: a claim that flickers is not read. */
+const REST = 200;
+
+export type Fields = Omit<Story, "body">;
+
+export class WorkingStory {
+  readonly id: string;
+  readonly createdAt: string;
+  readonly draft: Draft;
+  readonly #desk: Desk;
+  readonly #profile: () => string;
+  readonly #measuring = new Pause(MEASURE_PAUSE, () => this.remeasure());
+  #rest: ReturnType<typeof setTimeout> | undefined;
+
+  fields: Fields = $state.raw({} as Fields);
+  measure: Measure = $state.raw({} as Measure);
+  state: StoryState = $state("draft");
+  mark: Mark = $state("disk");
+  /** Version of the last acknowledgement. */
+  version = $state(0);
+  /** When it was changed here last, RFC 3339; empty when it was not. */
+  touchedAt = $state("");
+
+  constructor(opened: OpenStory, draft: Draft, desk: Desk, profile: () => string) {
+    this.id = opened.id;
+    this.createdAt = opened.created_at;
+    this.draft = draft;
+    this.#desk = desk;
+    this.#profile = profile;
+    this.fields = draft.story;
+    this.measure = opened.measure;
+    this.state = opened.state;
+    this.mark = draft.mark;
+    this.version = draft.version;
+    draft.news = { marked: () => { this.#marked(); }, acknowledged: (version) => { this.#acknowledged(version); } };
+  }
+
+  /** The body as typed. Not drawn from: read it when it is needed. */
+  get body(): string {
+    return this.draft.story.body;
+  }
+
+  /** Text was typed; splices one after the other, UTF-16 offsets. */
+  type(field: TextField, splices: Splice[]): void {
+    if (splices.length === 0) return;
+    this.draft.type({ kind: "text", field, splices });
+    if (field !== "body") this.fields = this.draft.story;
+  }
+
+  /** A field got a new value. */
+  set(set: FieldValue): void {
+    if (JSON.stringify(this.fields[set.field]) === JSON.stringify(set.value)) return;
+    this.draft.type({ kind: "field", set });
+    this.fields = this.draft.story;
+  }
+
+  /** Measures now: the profile is another one, or a test cannot wait. */
+  async remeasure(): Promise<void> {
+    const profile = this.#profile();
+    const measure = await this.#desk.measure(this.id, profile).catch(() => null);
+    if (measure && profile === this.#profile()) this.measure = measure;
+  }
+
+  /** Sends what was typed and stops looking. True when the desk has everything. */
+  async leave(): Promise<boolean> {
+    const sent = await this.draft.flush();
+    clearTimeout(this.#rest);
+    this.#measuring.stop();
+    this.draft.news = null;
+    return sent;
+  }
+
+  #marked(): void {
+    clearTimeout(this.#rest);
+    if (this.draft.mark === "disk" && this.mark !== "disk")
+      this.#rest = setTimeout(() => { this.mark = this.draft.mark; }, REST);
+    else this.mark = this.draft.mark;
+  }
+
+  #acknowledged(version: number): void {
+    this.version = version;
+    this.touchedAt = new Date().toISOString();
+    this.#measuring.touch();
+  }
+}
