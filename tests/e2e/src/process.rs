@@ -95,7 +95,8 @@ impl Drop for Process {
 
 /// Numbers of all processes below `ancestor` whose program is called `name` (the first 15 bytes count, as /proc does).
 pub fn named_below(ancestor: u32, name: &str) -> Vec<u32> {
-    let all: Vec<(u32, u32, String)> = fs::read_dir("/proc").into_iter().flatten().flatten().filter_map(|entry| status(&entry)).collect();
+    let all: Vec<(u32, u32, String)> =
+        fs::read_dir("/proc").into_iter().flatten().flatten().filter_map(|entry| status(&entry)).collect();
     let short: String = name.chars().take(15).collect();
     let mut family = vec![ancestor];
     let mut seen = 0;

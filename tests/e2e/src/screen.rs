@@ -44,9 +44,15 @@ impl Screen {
         let configuration = folder.path().join("bus.conf");
         std::fs::write(&configuration, BUS.replace("FOLDER", &folder.path().display().to_string()))?;
         let bus = ["--nofork", "--print-address=1", "--config-file"];
-        let (bus, address) = Process::start_for_line(Command::new("dbus-daemon").args(bus).arg(configuration))?;
+        let (bus, address) =
+            Process::start_for_line(Command::new("dbus-daemon").args(bus).arg(configuration).stderr(Stdio::null()))?;
         let mut manager = Command::new("openbox");
-        manager.args(["--sm-disable"]).env("DISPLAY", &display).env("HOME", folder.path()).stderr(Stdio::null());
+        manager
+            .args(["--sm-disable"])
+            .env("DISPLAY", &display)
+            .env("HOME", folder.path())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
         let manager = Process::start(&mut manager)?;
         Ok(Self { display, bus: address, _manager: manager, _bus: bus, _server: server, _folder: folder })
     }
@@ -65,12 +71,21 @@ impl Screen {
         ]
     }
 
-    /// Types text with real keys, at about a hundred words a minute times ten.
+    /// Types text with real keys, a thousand words a minute.
     ///
     /// # Errors
     /// When xdotool is missing.
     pub fn type_text(&self, text: &str) -> Outcome {
         self.xdotool(&["type", "--clearmodifiers", "--delay", "12", "--", text]).map(|_| ())
+    }
+
+    /// Types text with real keys, about two hundred words a minute, and goes on while the test does something else.
+    ///
+    /// # Errors
+    /// When xdotool is missing.
+    pub fn start_typing(&self, text: &str) -> Outcome<Process> {
+        let arguments = ["type", "--clearmodifiers", "--delay", "60", "--", text];
+        Process::start(Command::new("xdotool").args(arguments).env("DISPLAY", &self.display))
     }
 
     /// Presses keys one after the other, each as xdotool names it: `Return`, `ctrl+b`.
@@ -96,6 +111,14 @@ impl Screen {
             thread::sleep(Duration::from_millis(100));
         }
         Err(Trouble::new(&format!("expected a window called `{title}`"), last))
+    }
+
+    /// Takes the window whose title holds `title` from the screen, as its minimise button does.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn hide(&self, title: &str) -> Outcome {
+        self.xdotool(&["search", "--onlyvisible", "--name", title, "windowminimize", "--sync"]).map(|_| ())
     }
 
     /// Titles of all windows that are seen, one a line.

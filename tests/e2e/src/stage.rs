@@ -15,6 +15,9 @@ use tempfile::TempDir;
 use crate::process::{answer, kill};
 use crate::{Outcome, Page, Process, Screen, Trouble, must, named_below};
 
+/// How long a start may take on a machine that is busy with something else.
+const START: Duration = Duration::from_secs(40);
+
 /// The program under test; `None` when `WIRECOPY_E2E` does not name one.
 pub fn program() -> Option<PathBuf> {
     std::env::var_os("WIRECOPY_E2E").filter(|path| !path.is_empty()).map(PathBuf::from)
@@ -72,7 +75,11 @@ impl Stage {
         let log = self.screen.folder()?.join(format!("{}.log", self.name));
         let log = fs::OpenOptions::new().create(true).append(true).open(log)?;
         let mut driver = self.command("WebKitWebDriver");
-        driver.arg(format!("--port={port}")).env("TAURI_WEBVIEW_AUTOMATION", "true").stdout(log.try_clone()?).stderr(log);
+        driver
+            .arg(format!("--port={port}"))
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .stdout(log.try_clone()?)
+            .stderr(log);
         self.driver = Some(Process::start(&mut driver)?);
         let capabilities = json!({
             "browserName": "wry",
@@ -81,18 +88,19 @@ impl Stage {
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(capabilities.as_object().cloned().unwrap_or_default());
         let address = format!("http://127.0.0.1:{port}");
-        let mut last = String::new();
-        for _ in 0..50 {
-            match builder.connect(&address).await {
-                Ok(client) => {
-                    self.screen.focus("Wirecopy")?;
-                    return Ok(Page::new(client));
+        let opened = async {
+            loop {
+                // The driver itself needs a moment until it listens.
+                match builder.connect(&address).await {
+                    Ok(client) => return Page::new(client),
+                    Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
                 }
-                Err(error) => last = error.to_string(),
             }
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
-        Err(Trouble::new("the program did not open a page", last))
+        };
+        let page = tokio::time::timeout(START, opened).await;
+        let page = page.map_err(|_| Trouble::new("the program", format!("opened no page within {START:?}")))?;
+        self.screen.focus("Wirecopy")?;
+        Ok(page)
     }
 
     /// Kills the program at once, as the kernel does when memory is short, with everything that it started.
@@ -115,6 +123,22 @@ impl Stage {
         let page = self.page_process()?;
         kill(page)?;
         Ok(page)
+    }
+
+    /// The page again, after the process numbered `dead` that held it was killed: another process holds it now.
+    ///
+    /// # Errors
+    /// When the program does not bring it back.
+    pub async fn meet_again(&self, page: Page, dead: u32) -> Outcome<Page> {
+        for _ in 0..100 {
+            if self.page_process().is_ok_and(|alive| alive != dead) && page.script("return true", vec![]).await.is_ok()
+            {
+                self.screen.focus("Wirecopy")?;
+                return Ok(page);
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        Err(Trouble::new("the page", "expected it to return within ten seconds"))
     }
 
     /// Number of the process that holds the page.
@@ -183,12 +207,8 @@ impl Stage {
 }
 
 /// The folders of a home that programs ask for, inside the stage's own.
-const FOLDERS: [(&str, &str); 4] = [
-    ("XDG_DATA_HOME", "data"),
-    ("XDG_CACHE_HOME", "cache"),
-    ("XDG_CONFIG_HOME", "config"),
-    ("XDG_RUNTIME_DIR", "run"),
-];
+const FOLDERS: [(&str, &str); 4] =
+    [("XDG_DATA_HOME", "data"), ("XDG_CACHE_HOME", "cache"), ("XDG_CONFIG_HOME", "config"), ("XDG_RUNTIME_DIR", "run")];
 
 fn home() -> Outcome<TempDir> {
     let home = tempfile::Builder::new().prefix("wirecopy-").tempdir()?;

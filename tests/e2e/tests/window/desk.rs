@@ -1,0 +1,109 @@
+//! What a correspondent does at the desk, as verbs, and what stands on the page, as a value.
+
+use serde_json::json;
+use wirecopy_e2e::{Outcome, Page, Screen, Trouble};
+
+use crate::copy;
+
+/// What the page shows of the open story.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    pub headline: String,
+    pub lead: String,
+    pub body: String,
+}
+
+/// Reads the open story from the page, and whether the mark says that all of it is on disk, in one look.
+const LOOK: &str = r#"
+const box = (name) => [...document.querySelectorAll("[role=textbox], textarea, input")].find(
+  (element) => element.getAttribute("aria-label") === name && element.getClientRects().length > 0);
+const text = (element) => element.value
+  ?? [...element.querySelectorAll(".cm-line")].map((line) => line.textContent).join("\n");
+const [headline, lead, body] = [box("Headline"), box("Lead"), box("Text")];
+if (!headline || !lead || !body) return null;
+const mark = [...document.querySelectorAll("footer *, [role=status], [role=status] *")];
+return {
+  headline: text(headline), lead: text(lead), body: text(body),
+  onDisk: mark.some((element) => element.getClientRects().length > 0 && element.textContent.trim() === "On disk"),
+};"#;
+
+/// What the page shows once `fits` likes it.
+///
+/// # Errors
+/// When it does not within ten seconds; the sentence is `expected`.
+pub async fn shown(page: &Page, expected: &str, fits: impl Fn(&Shown, bool) -> bool) -> Outcome<Shown> {
+    let mut last = None;
+    for _ in 0..200 {
+        let look = page.script(LOOK, vec![]).await?;
+        let text = |key: &str| look[key].as_str().unwrap_or_default().to_owned();
+        if look.is_object() {
+            let shown = Shown { headline: text("headline"), lead: text("lead"), body: text("body") };
+            if fits(&shown, look["onDisk"] == json!(true)) {
+                return Ok(shown);
+            }
+            last = Some(look);
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    Err(Trouble::new(expected, last.map_or_else(|| "no story is open".to_owned(), |look| look.to_string())))
+}
+
+/// Begins an empty story.
+///
+/// # Errors
+/// When the page does not follow.
+pub async fn begin_story(screen: &Screen, page: &Page) -> Outcome {
+    shown(page, "expected a story to be open at the first start", |_, _| true).await?;
+    screen.press(&["ctrl+n"])?;
+    shown(page, "expected an empty story after Ctrl+N", |shown, _| shown.headline.is_empty()).await?;
+    Ok(())
+}
+
+/// Begins a story and types headline, lead and body.
+///
+/// # Errors
+/// When a key cannot be pressed or the page does not follow.
+pub async fn write_story(screen: &Screen, page: &Page) -> Outcome<Shown> {
+    begin_story(screen, page).await?;
+    screen.press(&["ctrl+1"])?;
+    screen.type_text(copy::HEADLINE)?;
+    screen.press(&["ctrl+2"])?;
+    screen.type_text(copy::LEAD)?;
+    screen.press(&["ctrl+3"])?;
+    for (number, paragraph) in copy::BODY.iter().enumerate() {
+        if number > 0 {
+            screen.press(&["Return", "Return"])?;
+        }
+        screen.type_text(paragraph)?;
+    }
+    all_on_disk(page).await
+}
+
+/// Waits until the sample story stands on the page and the mark says that it is on disk.
+///
+/// # Errors
+/// When that does not come.
+pub async fn all_on_disk(page: &Page) -> Outcome<Shown> {
+    let whole = |shown: &Shown| {
+        shown.headline == copy::HEADLINE && shown.lead == copy::LEAD && shown.body.ends_with("the port authority said.")
+    };
+    shown(page, "expected the whole story on the page and `On disk`", |shown, on_disk| on_disk && whole(shown)).await
+}
+
+/// Fills in slug, place and date on the panel Details.
+///
+/// # Errors
+/// When a field is not there.
+pub async fn fill_in_details(screen: &Screen, page: &Page) -> Outcome {
+    screen.press(&["ctrl+d"])?;
+    for (field, text) in [("Slug", copy::SLUG), ("Place", copy::PLACE), ("Filing date", copy::DATE)] {
+        page.click("textbox", field).await?;
+        screen.press(&["ctrl+a"])?;
+        screen.type_text(text)?;
+    }
+    screen.press(&["Tab"])?;
+    let prints =
+        "return [...document.querySelectorAll('*')].some((e) => e.textContent.includes('PORT TESTLAND, November 23'))";
+    page.until("expected the dateline as it prints", prints, &[]).await?;
+    Ok(())
+}

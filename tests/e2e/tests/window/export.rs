@@ -1,0 +1,114 @@
+//! What leaves is what was seen: the bytes of an exported file are those that the panel Wire showed.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use wirecopy_e2e::{Outcome, Page, Stage, must};
+
+use crate::desk;
+
+const MESSAGE: &str = "The message as it would leave";
+
+#[tokio::test]
+async fn what_leaves_is_what_was_seen() -> Outcome {
+    Stage::play("export", async |stage: &mut Stage| {
+        let page = stage.open().await?;
+        desk::write_story(stage.screen(), &page).await?;
+        desk::fill_in_details(stage.screen(), &page).await?;
+        desk::all_on_disk(&page).await?;
+        stage.screen().press(&["ctrl+p"])?;
+        for (format, name) in [("text", "copy.txt"), ("ninjs-3", "copy.json")] {
+            choose_format(&page, format).await?;
+            let seen = message(&page).await?;
+            stage.screen().photograph(&format!("wire-{format}"))?;
+            let file = stage.folder().join(name);
+            export_to(stage, &page, &file).await?;
+            let written = wait_for(&file).await?;
+            must(written == seen.as_bytes(), format!("{format}: seen {seen:?}, written {written:?}"))?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_file_that_is_there_is_replaced_only_after_a_yes() -> Outcome {
+    Stage::play("overwrite", async |stage: &mut Stage| {
+        let page = stage.open().await?;
+        desk::write_story(stage.screen(), &page).await?;
+        stage.screen().press(&["ctrl+p"])?;
+        choose_format(&page, "text").await?;
+        let seen = message(&page).await?;
+        let file = stage.folder().join("taken.txt");
+        fs::write(&file, "somebody else's")?;
+
+        export_to(stage, &page, &file).await?;
+        stage.screen().focus("Question")?;
+        stage.screen().photograph("overwrite")?;
+        stage.screen().press(&["Escape"])?;
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        must(fs::read(&file)? == b"somebody else's", "expected the file to stay as it was after Escape")?;
+        stage.screen().press(&["Escape"])?;
+        stage.screen().focus("Wirecopy")?;
+
+        export_to(stage, &page, &file).await?;
+        stage.screen().focus("Question")?;
+        stage.screen().press(&["alt+r"])?;
+        for _ in 0..100 {
+            if fs::read(&file)? == seen.as_bytes() {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        must(false, "expected the file to be replaced after a yes")
+    })
+    .await
+}
+
+/// Chooses a format on the panel Wire and waits until its message stands there.
+async fn choose_format(page: &Page, format: &str) -> Outcome {
+    let select = page.find("combobox", "Format").await?;
+    select.select_by_value(format).await?;
+    let json = if format.starts_with("ninjs") { "true" } else { "false" };
+    let script = format!(
+        "const shown = document.querySelector('[role=region][aria-label=\"{MESSAGE}\"]')?.textContent;\n\
+         return Boolean(shown) && shown.trimStart().startsWith('{{') === {json};"
+    );
+    page.until(&format!("expected the message in {format}"), &script, &[]).await?;
+    Ok(())
+}
+
+/// The message that the panel shows, once it stands still.
+async fn message(page: &Page) -> Outcome<String> {
+    let mut before = page.content("region", MESSAGE).await?;
+    loop {
+        tokio::time::sleep(Duration::from_millis(700)).await;
+        let now = page.content("region", MESSAGE).await?;
+        if now == before {
+            return Ok(now);
+        }
+        before = now;
+    }
+}
+
+/// Presses Export on the panel and types the path into the dialog of the system.
+async fn export_to(stage: &Stage, page: &Page, file: &Path) -> Outcome {
+    page.click("button", "Export…").await?;
+    stage.screen().focus("Save")?;
+    stage.screen().press(&["ctrl+a"])?;
+    stage.screen().type_text(&file.display().to_string())?;
+    stage.screen().photograph("dialog")?;
+    stage.screen().press(&["Return"])
+}
+
+/// What is in `file`, once it is there.
+async fn wait_for(file: &Path) -> Outcome<Vec<u8>> {
+    for _ in 0..200 {
+        if file.is_file() {
+            return Ok(fs::read(file)?);
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    Ok(fs::read(file)?)
+}
