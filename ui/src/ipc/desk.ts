@@ -23,6 +23,8 @@ export type * from "./bindings";
 export interface Desk {
   /** Everything the first paint needs, or the reason why the desk does not open. */
   start(): Promise<Start>;
+  /** The page stands: the program may forget that it feared for its renderer. */
+  painted(): Promise<void>;
   putSettings(settings: Settings): Promise<void>;
 
   /** Cards, newest change first; `query` is searched as typed over everything, "" is all. */

@@ -130,6 +130,10 @@ export class MemoryDesk implements Desk {
     };
   }
 
+  async painted(): Promise<void> {
+    await this.#pause();
+  }
+
   async putSettings(settings: Settings): Promise<void> {
     await this.#pause();
     this.#settings = settings;

@@ -6,6 +6,7 @@ import type { Desk, DeskEvent } from "./desk";
 
 export const tauriDesk: Desk = {
   start: () => invoke("desk_start"),
+  painted: () => invoke("app_painted"),
   putSettings: (settings) => invoke("settings_put", { settings }),
   stories: (query) => invoke("story_list", { query }),
   newStory: () => invoke("story_new"),

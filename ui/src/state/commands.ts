@@ -2,7 +2,20 @@
 // shortcuts, the application menu and the hints of buttons all read this table. The ids are the shell's menu ids.
 
 import type { Word } from "../kit/words";
-import { attempt, backUp, bin, copyWire, importStory, quit, rescale, saveCopy } from "./deeds";
+import {
+  attempt,
+  backUp,
+  bin,
+  copyWire,
+  importStory,
+  quit,
+  rescale,
+  saveCopy,
+  showList,
+  showPanel,
+  toggleList,
+  togglePanel,
+} from "./deeds";
 import type { Room } from "./room";
 
 export interface Command {
@@ -67,10 +80,10 @@ const GO: Command[] = [
 ];
 
 const VIEW: Command[] = [
-  { id: "view.details", word: "command.view.details", keys: "Ctrl+D", run: ({ desk }) => { desk.keep({ right_open: true, right_panel: "details" }); } },
-  { id: "view.wire", word: "command.view.wire", keys: "Ctrl+P", run: ({ desk }) => { desk.keep({ right_open: true, right_panel: "wire" }); } },
-  { id: "view.list", word: "command.view.list", keys: "Ctrl+\\", run: ({ desk }) => { desk.keep({ left_open: !desk.settings.left_open }); } },
-  { id: "view.panel", word: "command.view.panel", keys: "Ctrl+Shift+\\", run: ({ desk }) => { desk.keep({ right_open: !desk.settings.right_open }); } },
+  { id: "view.details", word: "command.view.details", keys: "Ctrl+D", run: (room) => { showPanel(room, "details"); } },
+  { id: "view.wire", word: "command.view.wire", keys: "Ctrl+P", run: (room) => { showPanel(room, "wire"); } },
+  { id: "view.list", word: "command.view.list", keys: "Ctrl+\\", run: toggleList },
+  { id: "view.panel", word: "command.view.panel", keys: "Ctrl+Shift+\\", run: togglePanel },
   { id: "view.larger", word: "command.view.larger", keys: "Ctrl+=", run: (room) => { rescale(room, "up"); } },
   { id: "view.smaller", word: "command.view.smaller", keys: "Ctrl+-", run: (room) => { rescale(room, "down"); } },
   { id: "view.usual-size", word: "command.view.usual-size", keys: "Ctrl+0", run: (room) => { rescale(room, "usual"); } },
@@ -125,7 +138,7 @@ async function beside({ desk }: Room, step: 1 | -1): Promise<void> {
   if (next) await desk.open(next.id);
 }
 
-function searchStories({ desk }: Room): void {
-  desk.keep({ left_open: true });
+function searchStories(room: Room): void {
+  showList(room);
   requestAnimationFrame(() => { document.querySelector<HTMLElement>("#search")?.focus(); });
 }

@@ -1,7 +1,7 @@
 // Deeds that end with news for the writer: each flushes what was typed first, so that what leaves is what was seen, and
 // tells what became of it in one sentence. A refusal is told in the desk's own words.
 
-import { failureOf, type Exported, type ShownLoss, type TextPlace } from "../ipc";
+import { failureOf, type Exported, type RightPanel, type ShownLoss, type TextPlace } from "../ipc";
 import { assertNever } from "../never";
 import { say } from "../kit/words";
 import type { Room } from "./room";
@@ -96,7 +96,7 @@ export function jump(room: Room, place: TextPlace): void {
       room.stage.texts[place.field]?.reveal(place.from, place.to);
       return;
     default:
-      room.desk.keep({ right_open: true, right_panel: "details" });
+      showPanel(room, "details");
       focusField(place.field, 20);
   }
 }
@@ -112,6 +112,28 @@ function focusField(field: string, tries: number): void {
     found.scrollIntoView({ block: "center" });
     found.focus();
   } else if (tries > 0) requestAnimationFrame(() => { focusField(field, tries - 1); });
+}
+
+/** Shows a panel on the right: beside the text, or over it where the window is too narrow. */
+export function showPanel({ desk, stage }: Room, panel: RightPanel): void {
+  desk.keep({ right_panel: panel });
+  if (stage.narrow) stage.over = "panel";
+  else desk.keep({ right_open: true });
+}
+
+export function togglePanel({ desk, stage }: Room): void {
+  if (stage.narrow) stage.over = stage.over === "panel" ? null : "panel";
+  else desk.keep({ right_open: !desk.settings.right_open });
+}
+
+export function showList({ desk, stage }: Room): void {
+  if (stage.slim) stage.over = "list";
+  else desk.keep({ left_open: true });
+}
+
+export function toggleList({ desk, stage }: Room): void {
+  if (stage.slim) stage.over = stage.over === "list" ? null : "list";
+  else desk.keep({ left_open: !desk.settings.left_open });
 }
 
 /** Scale of the window, per cent: a step up, a step down, or back to 100. */

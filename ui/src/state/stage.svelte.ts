@@ -13,6 +13,8 @@ export interface TextHandle {
   reveal(from: number, to: number): void;
   /** Runs an editing command by its id. False when it does not know it. */
   run?(command: string): boolean;
+  /** How the dateline prints, empty for none; the body only. */
+  setDateline?(dateline: string): void;
 }
 
 const TOAST_TIME = 6_000;
@@ -20,6 +22,12 @@ const TOAST_TIME = 6_000;
 export class Stage {
   dialog: Dialog | null = $state(null);
   toasts: Toast[] = $state.raw([]);
+  /** Too narrow for three panels: the right one lies over the text while it is asked for. */
+  narrow = $state(false);
+  /** Too narrow for two: so does the list. */
+  slim = $state(false);
+  /** The panel that lies over the text now. */
+  over: "list" | "panel" | null = $state(null);
   readonly texts: Partial<Record<TextField, TextHandle>> = {};
   #next = 1;
 

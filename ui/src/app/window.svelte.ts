@@ -1,0 +1,90 @@
+// What the window does around its panels: hears the desk and the keys, fits its panels to its width, keeps the time
+// that "now" is told by, and wears the scale and the colours that are remembered.
+
+import type { DeskEvent } from "../ipc";
+import { chord, pressed, sameChord } from "../kit/keys";
+import { menu } from "../kit/menu.svelte";
+import { COMMANDS, run } from "../state/commands";
+import type { Room } from "../state/room";
+
+/** Widths in CSS pixels at 100 %, below which panels lie over the text. */
+const NARROW = 1080;
+const SLIM = 640;
+const TICK = 30_000;
+/** Milliseconds in which the same command from menu and key is one press. */
+const ECHO = 80;
+
+const chords = COMMANDS.filter(({ inText }) => !inText).flatMap(({ id, keys }) => (keys ? [{ id, chord: chord(keys) }] : []));
+
+export class WindowState {
+  readonly #room: Room;
+  #last = { id: "", at: 0 };
+  now = $state.raw(new Date());
+
+  constructor(room: Room) {
+    this.#room = room;
+  }
+
+  /** Begins to listen; the answer ends it. */
+  listen(early: readonly DeskEvent[]): () => void {
+    const { desk } = this.#room.desk;
+    const off = desk.on((event) => { this.heard(event); });
+    for (const event of early) this.heard(event);
+    const clock = setInterval(() => { this.now = new Date(); }, TICK);
+    return () => {
+      off();
+      clearInterval(clock);
+    };
+  }
+
+  heard(event: DeskEvent): void {
+    if (event.kind === "command") this.command(event.id);
+    else this.#room.desk.heard(event);
+  }
+
+  /** A key that no text and no dialog took. */
+  key(event: KeyboardEvent): void {
+    if (event.defaultPrevented) return;
+    const keys = pressed(event);
+    if (!keys) return;
+    const found = chords.find((one) => sameChord(one.chord, keys));
+    if (found && !this.#blocked()) {
+      event.preventDefault();
+      this.command(found.id);
+    } else if (event.key === "Escape" && !this.#blocked()) this.#escape();
+  }
+
+  /** Where a GTK accelerator and the page both see a key, the command runs once. */
+  command(id: string): void {
+    const echo = this.#last.id === id && performance.now() - this.#last.at < ECHO;
+    if (echo) return;
+    this.#last = { id, at: performance.now() };
+    void run(this.#room, id);
+  }
+
+  fit(width: number): void {
+    const { stage, desk } = this.#room;
+    const effective = (width * 100) / desk.settings.scale;
+    stage.narrow = effective < NARROW;
+    stage.slim = effective < SLIM;
+    if ((stage.over === "panel" && !stage.narrow) || (stage.over === "list" && !stage.slim)) stage.over = null;
+  }
+
+  wear(): void {
+    const { scale, theme } = this.#room.desk.settings;
+    const root = document.documentElement;
+    root.style.fontSize = `${String((16 * scale) / 100)}px`;
+    if (theme === "system") delete root.dataset["theme"];
+    else root.dataset["theme"] = theme;
+  }
+
+  #blocked(): boolean {
+    return this.#room.stage.dialog !== null || menu.open !== null;
+  }
+
+  #escape(): void {
+    const { stage } = this.#room;
+    stage.over = null;
+    stage.backToText();
+  }
+}
