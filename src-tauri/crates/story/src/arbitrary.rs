@@ -166,3 +166,9 @@ pub fn stories() -> impl Strategy<Value = Story> {
         }
     })
 }
+
+/// At least 500 cases; more when `PROPTEST_CASES` asks for them.
+pub fn often() -> ProptestConfig {
+    let config = ProptestConfig::default();
+    ProptestConfig { cases: config.cases.max(500), ..config }
+}

@@ -211,7 +211,7 @@ fn hostile_nesting_is_text_in_the_end() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+    #![proptest_config(arbitrary::often())]
 
     #[test]
     fn what_is_written_reads_the_same(body in arbitrary::bodies()) {

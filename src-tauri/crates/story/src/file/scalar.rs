@@ -56,7 +56,8 @@ fn fits_plain(text: &str, context: Context) -> bool {
     let first = |letter: char| !"-?:,[]{}#&*!|>'\"%@`~=<.".contains(letter);
     text.chars().next().is_some_and(first)
         && text.chars().all(|letter| shown(letter) && (letter == ' ' || !letter.is_whitespace()))
-        && !(flow && text.contains([',', '[', ']', '{', '}']))
+        // saphyr takes a hyphen before a bracket for the mark of a list.
+        && !(flow && (text.contains([',', '[', ']', '{', '}']) || text.ends_with(['-', '?'])))
         && !text.contains(": ")
         && !text.contains(" #")
         && !text.starts_with(' ')

@@ -88,7 +88,7 @@ fn hostile_front_matter_is_refused_soon() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+    #![proptest_config(arbitrary::often())]
 
     #[test]
     fn a_story_reads_back_as_written(story in arbitrary::stories()) {

@@ -39,7 +39,7 @@ pub(super) fn letter(spot: &Spot<'_>, written: &mut String) {
 
 /// Line ends and what no file should hold raw.
 fn control(letter: char) -> bool {
-    letter.is_control() && letter != '\t'
+    (letter.is_control() && letter != '\t') || letter == '\u{feff}'
 }
 
 fn inline_mark(letter: char, after: Option<char>, spot: &Spot<'_>) -> bool {
@@ -126,6 +126,8 @@ fn inside(text: &str, marks: &str) -> String {
         let end = at == 0 || at + letter.len_utf8() == last;
         match letter {
             '&' if entity_like(&text[at..]) => written.push_str("&amp;"),
+            // comrak lets the second of two backslashes escape the quote that ends a title.
+            '\\' if marks == "\"" => written.push_str("&#92;&#92;"),
             '\\' => written.push_str("\\\\"),
             _ if marks.contains(letter) => {
                 written.push('\\');

@@ -97,10 +97,11 @@ impl Reader<'_> {
             let range = self.source.range(row.data().sourcepos, within);
             let mut cells = Vec::with_capacity(columns.len());
             for cell in row.children() {
-                // comrak ends a cell short when it held `\|`; the row is the safe bound.
                 let start = self.source.range(cell.data().sourcepos, &range).start;
+                let range = self.source.enter_cell(start, range.end);
                 self.cursor = self.cursor.max(start);
-                cells.push(self.words(cell, &(start..range.end), Breaks::Space));
+                cells.push(self.words(cell, &range, Breaks::Space));
+                self.source.leave_cell();
             }
             cells.resize(columns.len(), Vec::new());
             rows.push(cells);

@@ -75,6 +75,11 @@ impl Reader<'_> {
 
     /// Parts a text at its brackets. comrak may have misplaced it: then it is sought behind the words before it.
     fn text(&mut self, text: &str, range: Range<usize>, end: usize, tokens: &mut Vec<Token<'_>>) {
+        if !text.contains(['[', ']']) && self.source.text.get(range.clone()) == Some(text) {
+            self.cursor = self.cursor.max(range.end);
+            tokens.push(Token::Text(range, self.source.words(text)));
+            return;
+        }
         let mut letters = self.source.trace(text, range.start, end);
         if letters.is_none() {
             let from = self.cursor.min(end);
@@ -139,7 +144,7 @@ impl Reader<'_> {
             NodeValue::Image(_) => {
                 self.note(&range, NoteKind::InlineImage);
                 self.cursor = self.cursor.max(range.start);
-                let caption = self.inlines(node, &range, depth);
+                let caption = self.inlines(node, &range, depth + 1);
                 self.cursor = self.cursor.max(range.end);
                 line.extend(caption);
                 return;

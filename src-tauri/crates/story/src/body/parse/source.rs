@@ -1,7 +1,7 @@
 //! From comrak's lines and columns back to bytes of the Markdown text.
 //!
-//! comrak counts columns in bytes, ends included. Where it is off (behind a link definition, behind `\|` in a table
-//! cell) the words themselves are sought in the text, so that a range is always in bounds and on letter boundaries.
+//! comrak counts columns in bytes, ends included, and in a table cell as if `\|` were one. Where it is off (behind a
+//! link definition) the words themselves are sought. A range is always in bounds and on letter boundaries.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -17,6 +17,8 @@ pub(super) struct Source<'t> {
     pub text: &'t str,
     stand_in: Option<char>,
     line_starts: Vec<usize>,
+    /// Where comrak took a backslash out of the current cell, as it counts.
+    shifts: Vec<usize>,
     entities: HashMap<String, String>,
 }
 
@@ -38,7 +40,7 @@ impl<'t> Source<'t> {
             _ => false,
         });
         let line_starts = std::iter::once(0).chain(ends.map(|at| at + 1)).collect();
-        Self { text, stand_in: shielded.stand_in, line_starts, entities: HashMap::new() }
+        Self { text, stand_in: shielded.stand_in, line_starts, shifts: Vec::new(), entities: HashMap::new() }
     }
 
     /// The range of a node, inside that of its parent.
@@ -51,7 +53,27 @@ impl<'t> Source<'t> {
 
     fn byte(&self, place: LineColumn) -> usize {
         let start = self.line_starts.get(place.line.saturating_sub(1)).copied().unwrap_or(self.text.len());
-        (start + place.column.saturating_sub(1)).min(self.text.len())
+        let byte = start + place.column.saturating_sub(1);
+        (byte + self.shifts.partition_point(|shift| *shift < byte)).min(self.text.len())
+    }
+
+    /// The cell that starts at `start` of a row; until [`Self::leave_cell`] columns are read as those of the cell,
+    /// where `\|` has become `|` (GFM 4.10).
+    pub(super) fn enter_cell(&mut self, start: usize, row_end: usize) -> Range<usize> {
+        let bytes = self.text.as_bytes();
+        let mut at = start;
+        while at < row_end && bytes[at] != b'|' {
+            let pair = bytes[at] == b'\\' && at + 1 < row_end;
+            if pair && bytes[at + 1] == b'|' {
+                self.shifts.push(at - self.shifts.len());
+            }
+            at += if pair { 2 } else { 1 };
+        }
+        start..self.ceil(at.min(row_end))
+    }
+
+    pub(super) fn leave_cell(&mut self) {
+        self.shifts.clear();
     }
 
     fn floor(&self, mut at: usize) -> usize {
