@@ -10,7 +10,7 @@ use crate::files::sources;
 use crate::keep;
 
 /// Each package of the workspace and those it may know.
-const MAY_KNOW: [(&str, &[&str]); 10] = [
+const MAY_KNOW: [(&str, &[&str]); 11] = [
     ("wirecopy-story", &[]),
     ("wirecopy-wire", &["wirecopy-story"]),
     ("wirecopy-checks", &["wirecopy-story"]),
@@ -21,6 +21,7 @@ const MAY_KNOW: [(&str, &[&str]); 10] = [
     ("wirecopy-desktop", &["wirecopy-desk"]),
     ("xtask", &[]),
     ("wirecopy-e2e", &[]),
+    ("wirecopy-bench", &["wirecopy-e2e"]),
 ];
 
 /// Libraries that only one room of the house may use, and that room.

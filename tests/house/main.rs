@@ -4,6 +4,7 @@
 mod crates;
 mod files;
 mod layers;
+mod menu;
 mod window;
 
 /// Fails with `rule` and all `places`, one a line.

@@ -26,8 +26,8 @@ impl Purpose {
         match self {
             Self::Build => &["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev", "libssl-dev", "libdbus-1-dev"],
             Self::Display => &["xvfb", "xauth"],
-            Self::Test => &["webkit2gtk-driver", "xdotool", "imagemagick", "dbus"],
-            Self::Bench => &["libreoffice-writer", "libreoffice-gtk3", "ghostwriter", "focuswriter"],
+            Self::Test => &["webkit2gtk-driver", "openbox", "xdotool", "imagemagick", "dbus"],
+            Self::Bench => &["libreoffice-writer", "libreoffice-gtk3", "ghostwriter"],
         }
     }
 
@@ -143,16 +143,16 @@ fn advice() -> String {
     let release = std::fs::read_to_string("/etc/os-release").unwrap_or_default();
     if like(&release, &["fedora", "rhel"]) {
         return "Building needs `dnf install gcc gcc-c++ make pkgconf webkit2gtk4.1-devel openssl-devel dbus-devel`; \
-                tests also `webkit2gtk-driver xorg-x11-server-Xvfb xdotool ImageMagick`."
+                tests also `webkit2gtk-driver xorg-x11-server-Xvfb openbox xdotool ImageMagick`."
             .to_owned();
     }
     if like(&release, &["arch"]) {
         return "Building needs `pacman -S base-devel webkit2gtk-4.1 openssl dbus`; tests also \
-                `xorg-server-xvfb xdotool imagemagick`."
+                `xorg-server-xvfb openbox xdotool imagemagick`."
             .to_owned();
     }
     "Building needs a C compiler, pkg-config, and the development files of WebKitGTK 4.1, OpenSSL 3 and D-Bus; tests \
-     also Xvfb, WebKitWebDriver, xdotool and ImageMagick."
+     also Xvfb, WebKitWebDriver, openbox, xdotool and ImageMagick."
         .to_owned()
 }
 

@@ -1,9 +1,9 @@
 //! `cargo xtask run`: from a fresh machine to the open desk.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::packages::{self, Purpose};
-use crate::program::{Program, root};
+use crate::program::{Program, root, target};
 use crate::{display, ui};
 
 /// Installs, builds in release, opens the desk and waits until it is closed.
@@ -25,11 +25,11 @@ pub fn run(desk: Option<&Path>) -> Result<(), String> {
         return Err(format!(
             "There is no display here (neither WAYLAND_DISPLAY nor DISPLAY is set), so no window was opened: \
              `xvfb-run -a {}` opens it out of sight, and `{} --help` is the same desk without a window.",
-            desktop.display(),
-            program("wirecopy").display(),
+            shown(&desktop),
+            shown(&program("wirecopy")),
         ));
     }
-    let mut start = Program::new(root().join(desktop));
+    let mut start = Program::new(desktop);
     if let Some(desk) = desk {
         // The window must mean the folder that the user means, who may stand in another one.
         let desk = std::path::absolute(desk).map_err(|error| format!("{}: {error}.", desk.display()))?;
@@ -45,8 +45,12 @@ fn build() -> Result<(), String> {
     Program::cargo().with(["build", "--release"]).with(packages).with(features).run()
 }
 
-/// Where cargo put a program, seen from the root of the repository.
-fn program(name: &str) -> std::path::PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
-    Path::new(&target).join("release").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+/// Where cargo put a program.
+fn program(name: &str) -> PathBuf {
+    target().join("release").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+}
+
+/// A path as a person standing in the root of the repository types it.
+fn shown(path: &Path) -> String {
+    path.strip_prefix(root()).unwrap_or(path).display().to_string()
 }

@@ -5,7 +5,7 @@
 //! the window is kept by clippy without its features and by the house test.
 
 use crate::packages::{self, Purpose};
-use crate::program::{Program, root};
+use crate::program::{Program, target};
 use crate::steps::{self, Step};
 use crate::ui;
 
@@ -54,8 +54,6 @@ fn window() -> Result<(), String> {
     }
     let build = Program::cargo().with(["build"]).with(WITH_WINDOW).with(["--bin", "wirecopy-desktop"]);
     build.run()?;
-    let target = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
-    let program = root().join(target).join("debug/wirecopy-desktop");
     let tests = Program::cargo().with(["test"]).with(WITH_WINDOW).with(["--test", "window"]);
-    tests.with(["--", "--test-threads=1"]).set("WIRECOPY_E2E", program).run()
+    tests.with(["--", "--test-threads=1"]).set("WIRECOPY_E2E", target().join("debug/wirecopy-desktop")).run()
 }

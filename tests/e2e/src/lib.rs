@@ -11,7 +11,7 @@ mod stage;
 mod trouble;
 
 pub use page::Page;
-pub use process::{Process, named_below};
-pub use screen::Screen;
+pub use process::{Process, family_of, kill, named_below};
+pub use screen::{Screen, Windows};
 pub use stage::{Stage, program};
 pub use trouble::{Outcome, Trouble, must};

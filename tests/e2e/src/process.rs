@@ -95,18 +95,30 @@ impl Drop for Process {
 
 /// Numbers of all processes below `ancestor` whose program is called `name` (the first 15 bytes count, as /proc does).
 pub fn named_below(ancestor: u32, name: &str) -> Vec<u32> {
-    let all: Vec<(u32, u32, String)> =
-        fs::read_dir("/proc").into_iter().flatten().flatten().filter_map(|entry| status(&entry)).collect();
     let short: String = name.chars().take(15).collect();
+    let all = all();
+    let called = |id: &u32| all.iter().any(|(other, _, called)| other == id && *called == short);
+    below(ancestor, &all).into_iter().filter(called).collect()
+}
+
+/// Numbers of `ancestor` and of all processes below it.
+pub fn family_of(ancestor: u32) -> Vec<u32> {
+    below(ancestor, &all())
+}
+
+fn below(ancestor: u32, all: &[(u32, u32, String)]) -> Vec<u32> {
     let mut family = vec![ancestor];
     let mut seen = 0;
-    while seen < family.len() {
-        let parent = family[seen];
+    while let Some(parent) = family.get(seen).copied() {
         family.extend(all.iter().filter(|(_, of, _)| *of == parent).map(|(id, _, _)| *id));
         seen += 1;
     }
-    let called = |id: &u32| all.iter().any(|(other, _, called)| other == id && *called == short);
-    family.into_iter().filter(called).collect()
+    family
+}
+
+/// Every living process: number, parent, name.
+fn all() -> Vec<(u32, u32, String)> {
+    fs::read_dir("/proc").into_iter().flatten().flatten().filter_map(|entry| status(&entry)).collect()
 }
 
 /// Number, parent and name of a process, from its entry in /proc.

@@ -20,6 +20,21 @@ const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus C
   <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>
 </busconfig>"#;
 
+/// Rules of the window manager by which every window fills the screen.
+const MAXIMISED: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<openbox_config xmlns="http://openbox.org/3.4/rc">
+  <applications><application class="*"><decor>no</decor><maximized>yes</maximized></application></applications>
+</openbox_config>"#;
+
+/// How windows come onto the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Windows {
+    /// As large as they ask for.
+    AsTheyCome,
+    /// Filling the screen.
+    Maximised,
+}
+
 /// 1440 x 900 points, out of sight.
 pub struct Screen {
     display: String,
@@ -36,7 +51,7 @@ impl Screen {
     ///
     /// # Errors
     /// When one of the programs is missing.
-    pub fn start() -> Outcome<Self> {
+    pub fn start(windows: Windows) -> Outcome<Self> {
         let folder = tempfile::tempdir()?;
         let server = ["-displayfd", "1", "-screen", "0", "1440x900x24", "-nolisten", "tcp", "-noreset"];
         let (server, display) = Process::start_for_line(Command::new("Xvfb").args(server).stderr(Stdio::null()))?;
@@ -47,14 +62,20 @@ impl Screen {
         let (bus, address) =
             Process::start_for_line(Command::new("dbus-daemon").args(bus).arg(configuration).stderr(Stdio::null()))?;
         let mut manager = Command::new("openbox");
-        manager
-            .args(["--sm-disable"])
-            .env("DISPLAY", &display)
-            .env("HOME", folder.path())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
+        if windows == Windows::Maximised {
+            let rules = folder.path().join("rc.xml");
+            std::fs::write(&rules, MAXIMISED)?;
+            manager.arg("--config-file").arg(rules);
+        }
+        manager.arg("--sm-disable").env("DISPLAY", &display).env("HOME", folder.path());
+        manager.stdout(Stdio::null()).stderr(Stdio::null());
         let manager = Process::start(&mut manager)?;
         Ok(Self { display, bus: address, _manager: manager, _bus: bus, _server: server, _folder: folder })
+    }
+
+    /// Its name, as `DISPLAY` has it.
+    pub fn display(&self) -> &str {
+        &self.display
     }
 
     /// Variables that lead a program to this screen and keep it from asking for others.

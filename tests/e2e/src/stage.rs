@@ -13,7 +13,7 @@ use serde_json::json;
 use tempfile::TempDir;
 
 use crate::process::{answer, kill};
-use crate::{Outcome, Page, Process, Screen, Trouble, must, named_below};
+use crate::{Outcome, Page, Process, Screen, Trouble, Windows, must, named_below};
 
 /// How long a start may take on a machine that is busy with something else.
 const START: Duration = Duration::from_secs(40);
@@ -43,7 +43,13 @@ impl Stage {
             println!("`{name}` was not played: WIRECOPY_E2E does not name the program (`cargo xtask test` does).");
             return Ok(());
         };
-        let mut stage = Self { name: name.to_owned(), program, driver: None, screen: Screen::start()?, home: home()? };
+        let mut stage = Self {
+            name: name.to_owned(),
+            program,
+            driver: None,
+            screen: Screen::start(Windows::AsTheyCome)?,
+            home: home()?,
+        };
         let outcome = act(&mut stage).await;
         if outcome.is_err() {
             stage.screen.photograph(&format!("{name}-failed"))?;

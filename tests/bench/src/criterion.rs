@@ -1,0 +1,68 @@
+//! What criterion measured, as a table: it leaves `benchmark.json` and `estimates.json` in a folder per benchmark.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use serde_json::Value;
+use wirecopy_e2e::{Outcome, Trouble, must};
+
+/// One benchmark.
+struct Row {
+    name: String,
+    median: Duration,
+    throughput: String,
+}
+
+/// A table of all results under `folder`.
+///
+/// # Errors
+/// When there is none.
+pub fn section(folder: &Path) -> Outcome<String> {
+    let mut found = Vec::new();
+    collect(folder, &mut found);
+    let mut rows = found.iter().map(|folder| row(folder)).collect::<Outcome<Vec<Row>>>()?;
+    must(!rows.is_empty(), format!("expected results of criterion in {}", folder.display()))?;
+    rows.sort_by(|one, other| one.name.cmp(&other.name));
+    let mut table = "| what | median | a second |\n|---|---:|---:|\n".to_owned();
+    for Row { name, median, throughput } in rows {
+        // Writing to a string cannot fail.
+        let _ = writeln!(table, "| {name} | {} | {throughput} |", readable(median));
+    }
+    Ok(table)
+}
+
+/// Folders called `new`, which hold the newest result of a benchmark.
+fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() && entry.file_name() == "new" && path.join("estimates.json").is_file() {
+            found.push(path);
+        } else if path.is_dir() {
+            collect(&path, found);
+        }
+    }
+}
+
+fn row(folder: &Path) -> Outcome<Row> {
+    let read = |name: &str| -> Outcome<Value> {
+        let text = fs::read_to_string(folder.join(name))?;
+        serde_json::from_str(&text).map_err(|error| Trouble::new(name, error))
+    };
+    let (benchmark, estimates) = (read("benchmark.json")?, read("estimates.json")?);
+    let nanoseconds = estimates["median"]["point_estimate"].as_f64().unwrap_or_default();
+    let each = |name: &str| benchmark["throughput"][name].as_f64();
+    let throughput = match (each("Elements"), each("Bytes")) {
+        (Some(elements), _) => format!("{:.0}", elements * 1e9 / nanoseconds),
+        (None, Some(bytes)) => format!("{:.1} MB", bytes * 1e3 / nanoseconds),
+        (None, None) => String::new(),
+    };
+    let name = benchmark["full_id"].as_str().unwrap_or_default().replace('/', ", ");
+    Ok(Row { name, median: Duration::from_secs_f64(nanoseconds / 1e9), throughput })
+}
+
+fn readable(time: Duration) -> String {
+    let micros = time.as_secs_f64() * 1e6;
+    if micros < 1000.0 { format!("{micros:.1} µs") } else { format!("{:.2} ms", micros / 1000.0) }
+}

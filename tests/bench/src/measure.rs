@@ -1,0 +1,138 @@
+//! One program, measured: from its start to painted text, its memory when it has settled, and from a key to the screen.
+
+use std::fs;
+use std::path::PathBuf;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use wirecopy_e2e::{Outcome, Process, Screen, Windows};
+
+use crate::eye::{Eye, Region};
+use crate::figures::Figures;
+use crate::hand::{BACKSPACE, Hand};
+use crate::memory;
+use crate::peers::{Built, Peer};
+
+/// The middle of the screen, where every peer has its text.
+const TEXT: Region = Region { x: 440, y: 320, width: 420, height: 360 };
+/// Where the click goes that puts the caret into the text, and the line of text around it.
+const CARET: (i16, i16) = (640, 500);
+const LINE: Region = Region { x: 440, y: 470, width: 420, height: 60 };
+/// A blinking caret changes fewer pixels than this; the rest of a line that moves on changes more.
+const MORE_THAN_A_CARET: usize = 80;
+/// Lines of ink that make a text.
+const LINES: usize = 8;
+
+/// Where a peer's files lie while it is measured.
+pub struct Place<'a> {
+    pub built: &'a Built,
+    pub folder: PathBuf,
+}
+
+/// A running program whose text is on the screen.
+struct Shown {
+    program: Process,
+    painted: Duration,
+}
+
+fn show(peer: Peer, place: &Place<'_>, screen: &Screen, eye: &Eye) -> Outcome<Shown> {
+    let mut command = peer.command(place.built, &place.folder, screen);
+    let started = Instant::now();
+    let program = Process::start(&mut command)?;
+    let patience = Duration::from_secs(60);
+    let painted = eye.watch(TEXT, Duration::from_millis(3), patience, |picture| picture.lines() >= LINES);
+    match painted {
+        Ok(painted) => Ok(Shown { program, painted: painted.duration_since(started) }),
+        Err(trouble) => {
+            screen.photograph(&format!("bench-{peer:?}"))?;
+            Err(wirecopy_e2e::Trouble::new(peer.name(), trouble))
+        }
+    }
+}
+
+/// Ends a program with all that it started.
+fn clear(shown: Shown) {
+    let family = wirecopy_e2e::family_of(shown.program.id());
+    drop(shown);
+    for process in family {
+        // Most have gone with the first.
+        let _ = wirecopy_e2e::kill(process);
+    }
+}
+
+/// Starts the program once and lets it settle, so that caches and profiles are there for those that count.
+///
+/// # Errors
+/// When it shows no text.
+pub fn warm_up(peer: Peer, place: &Place<'_>) -> Outcome {
+    let screen = Screen::start(Windows::Maximised)?;
+    let eye = Eye::open(screen.display())?;
+    let shown = show(peer, place, &screen, &eye)?;
+    thread::sleep(Duration::from_secs(3));
+    screen.photograph(&format!("bench-{peer:?}"))?;
+    clear(shown);
+    Ok(())
+}
+
+/// From the start of the program to its painted text, and its memory five seconds later.
+///
+/// # Errors
+/// When it shows no text.
+pub fn start(peer: Peer, place: &Place<'_>) -> Outcome<(Duration, u64)> {
+    let screen = Screen::start(Windows::Maximised)?;
+    let eye = Eye::open(screen.display())?;
+    // The page cache stays warm: measured is the program, not the disk.
+    let shown = show(peer, place, &screen, &eye)?;
+    thread::sleep(Duration::from_secs(5));
+    let painted = shown.painted;
+    let memory = memory::pss(shown.program.id());
+    clear(shown);
+    Ok((painted, memory))
+}
+
+/// From a key to the changed line on the screen, `keys` times, at about a hundred words a minute.
+///
+/// # Errors
+/// When it shows no text, or a key changes nothing within two seconds.
+pub fn keys(peer: Peer, place: &Place<'_>, keys: u32) -> Outcome<Figures> {
+    let screen = Screen::start(Windows::Maximised)?;
+    let eye = Eye::open(screen.display())?;
+    let hand = Hand::lay(screen.display())?;
+    let shown = show(peer, place, &screen, &eye)?;
+    thread::sleep(Duration::from_secs(3));
+    hand.click(CARET.0, CARET.1)?;
+    thread::sleep(Duration::from_secs(1));
+    let mut measured = Vec::new();
+    for number in 0..keys {
+        // A letter goes in, then the same letter goes out: the text stays what it was.
+        let key = if number % 2 == 0 { u32::from(b'n') } else { BACKSPACE };
+        let before = eye.look(LINE)?;
+        let pressed = Instant::now();
+        hand.press(key)?;
+        let changed = eye.watch(LINE, Duration::from_micros(500), Duration::from_secs(2), |picture| {
+            picture.differs(&before) > MORE_THAN_A_CARET
+        });
+        if changed.is_err() {
+            screen.photograph(&format!("bench-keys-{peer:?}"))?;
+        }
+        measured.push(changed?.duration_since(pressed));
+        // Not in step with the screen's own rhythm.
+        thread::sleep(Duration::from_millis(90 + u64::from(number * 7 % 41)));
+    }
+    clear(shown);
+    Ok(Figures::of(measured))
+}
+
+/// Whether a peer's program can be found here.
+pub fn is_there(peer: Peer, built: &Built) -> bool {
+    let on_path = |name: &str| {
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        std::env::split_paths(&path).any(|folder| folder.join(name).is_file())
+    };
+    match peer {
+        Peer::Wirecopy => fs::exists(&built.desktop).unwrap_or(false),
+        Peer::BareCodeMirror | Peer::BareEditable => fs::exists(&built.bare).unwrap_or(false),
+        Peer::Writer => on_path("soffice"),
+        Peer::Ghostwriter => on_path("ghostwriter"),
+    }
+}

@@ -1,0 +1,125 @@
+//! The program and its peers in one run: they take turns, so that what else the machine does falls on all of them.
+
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use wirecopy_e2e::{Outcome, must};
+
+use crate::figures::{Figures, milliseconds};
+use crate::measure::{self, Place};
+use crate::peers::{Built, Peer};
+
+/// Words of a story, and of a very long one.
+const STORY: usize = 800;
+const LONG: usize = 100_000;
+
+/// What was measured of one peer.
+struct Measured {
+    peer: Peer,
+    starts: Figures,
+    /// Bytes, the median.
+    memory: u64,
+    keys: Figures,
+    keys_long: Result<Figures, String>,
+}
+
+/// Measures all peers that are there and writes the tables.
+///
+/// # Errors
+/// When the desk or the bare window is missing or shows no text.
+pub fn section(built: &Built, starts: usize, keys: u32) -> Outcome<String> {
+    let peers: Vec<Peer> = Peer::ALL.into_iter().filter(|peer| measure::is_there(*peer, built)).collect();
+    for needed in [Peer::Wirecopy, Peer::BareCodeMirror] {
+        must(peers.contains(&needed), format!("expected {} to be built", needed.name()))?;
+    }
+    let folder = tempfile::Builder::new().prefix("wirecopy-bench-").tempdir()?;
+    let place = |peer: Peer, words: usize| Place { built, folder: folder.path().join(format!("{peer:?}-{words}")) };
+    for peer in &peers {
+        for words in [STORY, LONG] {
+            peer.lay_out(built, &place(*peer, words).folder, words)?;
+        }
+        println!("{}: warming up", peer.name());
+        measure::warm_up(*peer, &place(*peer, STORY))?;
+    }
+    let mut started: Vec<Vec<(Duration, u64)>> = vec![Vec::new(); peers.len()];
+    for round in 0..starts {
+        for (peer, started) in peers.iter().zip(&mut started) {
+            let (painted, memory) = measure::start(*peer, &place(*peer, STORY))?;
+            println!("{}: start {} of {starts}: {}", peer.name(), round + 1, milliseconds(painted));
+            started.push((painted, memory));
+        }
+    }
+    let mut all = Vec::new();
+    for (peer, started) in peers.iter().zip(started) {
+        let mut memory: Vec<u64> = started.iter().map(|(_, memory)| *memory).collect();
+        memory.sort_unstable();
+        println!("{}: keys", peer.name());
+        all.push(Measured {
+            peer: *peer,
+            starts: Figures::of(started.iter().map(|(painted, _)| *painted).collect()),
+            memory: memory.get(memory.len() / 2).copied().unwrap_or_default(),
+            keys: measure::keys(*peer, &place(*peer, STORY), keys)?,
+            // A peer that cannot show the long text says so in its cell.
+            keys_long: measure::keys(*peer, &place(*peer, LONG), keys / 2).map_err(|trouble| trouble.to_string()),
+        });
+    }
+    Ok(tables(&all, starts, keys))
+}
+
+fn tables(all: &[Measured], starts: usize, keys: u32) -> String {
+    let mut table = format!(
+        "Medians of {starts} starts (warm caches, a screen without GPU) and percentiles of {keys} keys. Start: from exec to \
+         painted text of {STORY} words. Memory: proportional set size of all processes, five seconds later. Key: from the \
+         X server's key event to changed pixels.\n\n\
+         | | start | memory | key p50 / p99 | key p50 / p99, {LONG} words |\n|---|---:|---:|---:|---:|\n"
+    );
+    for measured in all {
+        let pair = |keys: &Figures| format!("{} / {}", milliseconds(keys.median()), milliseconds(keys.percentile(99)));
+        let long = measured.keys_long.as_ref().map_or_else(|_| "did not keep up".to_owned(), pair);
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            table,
+            "| {} | {} | {:.0} MB | {} | {long} |",
+            measured.peer.name(),
+            milliseconds(measured.starts.median()),
+            megabytes(measured.memory),
+            pair(&measured.keys),
+        );
+    }
+    table.push('\n');
+    table.push_str(&ratios(all));
+    table
+}
+
+/// What was aimed at and what came out.
+fn ratios(all: &[Measured]) -> String {
+    let of = |peer: Peer| all.iter().find(|measured| measured.peer == peer);
+    let mut lines = "| ratio | aim | measured |\n|---|---:|---:|\n".to_owned();
+    let mut line = |what: &str, aim: &str, measured: f64| {
+        let _ = writeln!(lines, "| {what} | {aim} | {measured:.2} |");
+    };
+    let seconds = |figures: &Figures| figures.median().as_secs_f64();
+    let Some(desk) = of(Peer::Wirecopy) else { return String::new() };
+    if let Some(bare) = of(Peer::BareCodeMirror) {
+        line("start, to the bare window with CodeMirror", "≤ 1.25", seconds(&desk.starts) / seconds(&bare.starts));
+        line("memory, to the same", "≤ 1.30", megabytes(desk.memory) / megabytes(bare.memory));
+    }
+    for peer in [Peer::Writer, Peer::Ghostwriter] {
+        if let Some(other) = of(peer) {
+            line(&format!("start, to {}", peer.name()), "< 1.00", seconds(&desk.starts) / seconds(&other.starts));
+        }
+    }
+    if let Some(bare) = of(Peer::BareEditable) {
+        line("key, to the bare contenteditable", "≤ 1.50", seconds(&desk.keys) / seconds(&bare.keys));
+    }
+    if let Ok(long) = &desk.keys_long {
+        line(&format!("key at {LONG} words, to {STORY} words"), "≈ 1.00", seconds(long) / seconds(&desk.keys));
+    }
+    lines
+}
+
+/// Megabytes of a million bytes.
+#[expect(clippy::cast_precision_loss, reason = "no program here needs a petabyte")]
+fn megabytes(bytes: u64) -> f64 {
+    bytes as f64 / 1e6
+}

@@ -1,0 +1,56 @@
+//! The application menu and the page's table of commands are two lists of the same commands: ids, keys and words are
+//! the same on both sides.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+fn read(path: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// `("id", "keys")` pairs of the menu.
+fn menu() -> Vec<(String, String)> {
+    let source = read("src-tauri/shell/menu.rs");
+    let pairs = source.split("(\"").skip(1).filter_map(|rest| {
+        let (id, rest) = rest.split_once("\", \"")?;
+        let (keys, _) = rest.split_once("\")")?;
+        (id.contains('.') && !id.starts_with("menu.")).then(|| (id.to_owned(), keys.replace("\\\\", "\\")))
+    });
+    pairs.collect()
+}
+
+/// Keys of each command of the page; `edit("bold", "Ctrl+B")` is the command `text.bold`, whose keys the text hears.
+fn commands() -> BTreeMap<String, String> {
+    let source = read("ui/src/state/commands.ts");
+    let mut commands = BTreeMap::new();
+    for line in source.lines() {
+        if let Some((_, rest)) = line.split_once("{ id: \"") {
+            let Some((id, rest)) = rest.split_once('"') else { continue };
+            let keys = rest.split_once("keys: \"").and_then(|(_, rest)| rest.split_once('"')).map_or("", |(keys, _)| keys);
+            commands.insert(id.to_owned(), keys.replace("\\\\", "\\"));
+        } else if let Some((deed, _)) = line.trim().strip_prefix("edit(\"").and_then(|rest| rest.split_once('"')) {
+            commands.insert(format!("text.{deed}"), String::new());
+        }
+    }
+    commands
+}
+
+#[test]
+fn every_item_of_the_menu_is_a_command_of_the_page_with_the_same_keys() {
+    let (menu, commands) = (menu(), commands());
+    assert!(menu.len() > 20 && commands.len() > menu.len(), "both tables were read: {menu:?} {commands:?}");
+    for (id, keys) in menu {
+        let of_page = commands.get(&id).unwrap_or_else(|| panic!("the page has no command {id:?} of the menu"));
+        assert_eq!(&keys, of_page, "keys of {id:?}: left the menu's, right the page's");
+    }
+}
+
+#[test]
+fn every_item_of_the_menu_has_a_word() {
+    let words = read("ui/src/words/en.json");
+    for (id, _) in menu() {
+        assert!(words.contains(&format!("\"command.{id}\":")), "the catalogue has no word for {id:?}");
+    }
+}
