@@ -13,14 +13,16 @@ use crate::{Byline, Dateline, Embargo, Place, Rights, Story, StoryLink, Term, Ur
 
 /// Sentences of news copy, one to four.
 pub fn sentences() -> impl Strategy<Value = String> {
-    let sentence = prop::sample::select(&[
-        "The harbour of Port Testland has reopened to grain ships, Ministry Spokesman Ivan Primerov told reporters.",
-        "\"The host country answers for every vessel,\" he noted.",
-        "Three vessels left on Monday with 41,000 tonnes of wheat - the first since October.",
-        "Глава порта сообщил, что «движение восстановлено» — впервые за три недели.",
-        "По его словам, 12 500 тонн уже отгружены; цена выросла на 3,5 %.",
-        "The index rose 1.2% to 2,045 points.",
-    ][..]);
+    let sentence = prop::sample::select(
+        &[
+            "The harbour of Port Testland has reopened to grain ships, Ministry Spokesman Ivan Primerov told reporters.",
+            "\"The host country answers for every vessel,\" he noted.",
+            "Three vessels left on Monday with 41,000 tonnes of wheat - the first since October.",
+            "Глава порта сообщил, что «движение восстановлено» — впервые за три недели.",
+            "По его словам, 12 500 тонн уже отгружены; цена выросла на 3,5 %.",
+            "The index rose 1.2% to 2,045 points.",
+        ][..],
+    );
     vec(sentence, 1..4).prop_map(|all| all.join(" "))
 }
 
@@ -107,7 +109,8 @@ pub fn bodies() -> impl Strategy<Value = Body> {
 /// Markdown as typed or pasted: of a generated body, or any text at all.
 pub fn markdowns() -> impl Strategy<Value = String> {
     let start = prop::sample::select(vec!["", "", "---\n", "---", "\u{feff}", "\n", "- "]);
-    let text = prop_oneof![bodies().prop_map(|body| body.to_markdown()), vec(texts(), 0..6).prop_map(|all| all.join("\n"))];
+    let text =
+        prop_oneof![bodies().prop_map(|body| body.to_markdown()), vec(texts(), 0..6).prop_map(|all| all.join("\n"))];
     (start, text).prop_map(|(start, text)| format!("{start}{text}"))
 }
 
@@ -131,12 +134,27 @@ fn embargoes() -> impl Strategy<Value = Embargo> {
 }
 
 fn datelines() -> impl Strategy<Value = Dateline> {
-    (texts(), texts(), texts(), option::of(dates()))
-        .prop_map(|(place, region, country, date)| Dateline { place, region, country, date })
+    (texts(), texts(), texts(), option::of(dates())).prop_map(|(place, region, country, date)| Dateline {
+        place,
+        region,
+        country,
+        date,
+    })
 }
 
 fn extras() -> impl Strategy<Value = Vec<(String, String)>> {
-    let value = prop::sample::select(vec!["~", "12", "plain words", "[a, b]", "{a: 1, b: [x, {c: ~}]}", "\"yes\"", "-5", "\"a\\nb\"", "{}", "[]"]);
+    let value = prop::sample::select(vec![
+        "~",
+        "12",
+        "plain words",
+        "[a, b]",
+        "{a: 1, b: [x, {c: ~}]}",
+        "\"yes\"",
+        "-5",
+        "\"a\\nb\"",
+        "{}",
+        "[]",
+    ]);
     let key = prop_oneof![Just("desk".to_owned()), Just("x-ref".to_owned()), nasty().prop_map(|key| format!("x{key}"))];
     vec((key, value.prop_map(str::to_owned)), 0..4).prop_map(|mut pairs| {
         let mut seen = std::collections::HashSet::new();
@@ -149,10 +167,13 @@ fn extras() -> impl Strategy<Value = Vec<(String, String)>> {
 pub fn stories() -> impl Strategy<Value = Story> {
     let words = (texts(), texts(), texts(), texts(), texts(), texts(), texts());
     let bylines = vec((texts(), texts(), texts()).prop_map(|(name, role, email)| Byline { name, role, email }), 0..3);
-    let places = vec((texts(), texts(), texts()).prop_map(|(name, region, country)| Place { name, region, country }), 0..3);
+    let places =
+        vec((texts(), texts(), texts()).prop_map(|(name, region, country)| Place { name, region, country }), 0..3);
     let rights = (texts(), texts(), texts()).prop_map(|(holder, notice, usage)| Rights { holder, notice, usage });
-    let links =
-        vec((texts(), texts(), option::of(any::<u32>())).prop_map(|(rel, guid, version)| StoryLink { rel, guid, version }), 0..3);
+    let links = vec(
+        (texts(), texts(), option::of(any::<u32>())).prop_map(|(rel, guid, version)| StoryLink { rel, guid, version }),
+        0..3,
+    );
     let urgency = option::of((1..=9u8).prop_filter_map("an urgency", |level| Urgency::new(level).ok()));
     let people = (datelines(), bylines, places, rights, links);
     let marks = (urgency, option::of(terms()), vec(terms(), 0..4), vec(texts(), 0..4), option::of(embargoes()));
@@ -161,14 +182,31 @@ pub fn stories() -> impl Strategy<Value = Story> {
         let (dateline, byline, places, rights, links) = people;
         let (urgency, genre, subjects, keywords, embargo) = marks;
         Story {
-            slug, headline, summary, section, dateline, byline, language, urgency, genre, subjects, places, keywords, ed_note,
-            embargo, sign_off, rights, links, body, extra,
+            slug,
+            headline,
+            summary,
+            section,
+            dateline,
+            byline,
+            language,
+            urgency,
+            genre,
+            subjects,
+            places,
+            keywords,
+            ed_note,
+            embargo,
+            sign_off,
+            rights,
+            links,
+            body,
+            extra,
         }
     })
 }
 
-/// At least 500 cases; more when `PROPTEST_CASES` asks for them.
+/// At least 500 cases, more when `PROPTEST_CASES` asks for them; a failure is printed, not kept in a file.
 pub fn often() -> ProptestConfig {
     let config = ProptestConfig::default();
-    ProptestConfig { cases: config.cases.max(500), ..config }
+    ProptestConfig { cases: config.cases.max(500), failure_persistence: None, ..config }
 }

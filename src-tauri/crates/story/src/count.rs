@@ -38,7 +38,7 @@ pub struct Count {
 pub fn count(text: &str, rule: WordRule) -> Count {
     let lines = || text.split(['\n', '\r']);
     let words = lines().map(|line| match rule {
-        WordRule::Unicode => line.unicode_words().count(),
+        WordRule::Unicode => unicode_words(line),
         WordRule::Superdesk => superdesk_words(line),
     });
     let words = words.fold(0, add);
@@ -56,35 +56,68 @@ fn add(sum: u32, more: usize) -> u32 {
 /// Grapheme clusters of one line. Between two plain letters there is always a boundary, so only the rest (combining
 /// marks, emoji, Hangul, Indic) asks the Unicode tables.
 fn characters(line: &str) -> usize {
-    let (mut count, mut asked) = (0, None);
-    let mut letters = line.char_indices().peekable();
-    while let Some((at, letter)) = letters.next() {
-        let next = letters.peek().map(|(_, next)| *next);
-        let alone = plain(letter) && next.is_none_or(plain);
-        match (alone, asked) {
-            (true, None) => count += 1,
-            (true, Some(start)) => {
-                // The run ends before this letter: a plain one never joins what stands before it.
-                count += line[start..at].graphemes(true).count() + 1;
-                asked = None;
-            }
-            (false, None) => asked = Some(at),
-            (false, Some(_)) => {}
-        }
+    if line.is_ascii() {
+        return line.len();
     }
-    count + asked.map_or(0, |start| line[start..].graphemes(true).count())
+    let measure =
+        |piece: &str, mixed: bool| if mixed { piece.graphemes(true).count() } else { usize::from(!piece.is_empty()) };
+    let (mut count, mut start, mut mixed, mut after_plain) = (0, 0, false, false);
+    for (at, letter) in line.char_indices() {
+        let plain = plain(letter);
+        if plain && after_plain {
+            count += measure(&line[start..at], mixed);
+            (start, mixed) = (at, false);
+        }
+        mixed |= !plain;
+        after_plain = plain;
+    }
+    count + measure(&line[start..], mixed)
 }
 
 /// Latin, Cyrillic and general punctuation without anything that joins its neighbours.
 fn plain(letter: char) -> bool {
-    matches!(letter, ' '..='~' | '\u{a0}'..='\u{a8}' | '\u{aa}'..='\u{ac}' | '\u{af}'..='\u{2ff}' | '\u{400}'..='\u{482}'
-        | '\u{48a}'..='\u{52f}' | '\u{2010}'..='\u{2027}')
+    matches!(letter, ' '..='~' | '\u{400}'..='\u{482}' | '\u{48a}'..='\u{52f}' | '\u{2010}'..='\u{2027}'
+        | '\u{a0}'..='\u{a8}' | '\u{aa}'..='\u{ac}' | '\u{af}'..='\u{2ff}')
+}
+
+/// Unicode words of one line. A space always parts words, and letters between punctuation are one word; only what is
+/// mixed (`12,500`, `don't`, `漢字`) asks the Unicode tables.
+fn unicode_words(line: &str) -> usize {
+    line.split(' ').map(|piece| if one_word(piece) { 1 } else { piece.unicode_words().count() }).sum()
+}
+
+fn one_word(piece: &str) -> bool {
+    let marks: &[char] = &['"', '(', ')', '[', ']', ',', '.', '!', '?', ';', '«', '»', '“', '”', '„', '…'];
+    let word = piece.trim_matches(marks);
+    !word.is_empty() && word.chars().all(common_letter)
+}
+
+/// A letter of English or Russian: no other letter of a word needs a table.
+fn common_letter(letter: char) -> bool {
+    matches!(letter, 'a'..='z' | 'A'..='Z' | 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё')
+}
+
+fn letter(letter: char) -> bool {
+    common_letter(letter) || letter.is_alphabetic()
 }
 
 /// Follows the three replacements of the rule in one pass; each consumes what it matched, as a replacement does.
 fn superdesk_words(line: &str) -> usize {
-    let letters: Vec<char> = line.trim().chars().collect();
-    let run = |from: usize| letters[from..].iter().take_while(|letter| letter.is_alphabetic()).count();
+    let pieces = |line: &str| -> usize {
+        let letters: Vec<char> = line.chars().collect();
+        superdesk_pieces(&letters)
+    };
+    // Only digits look across a space; everything else can be counted piece by piece.
+    let joins =
+        |line: &str| line.as_bytes().windows(3).any(|w| w[0].is_ascii_digit() && w[1] == b' ' && w[2].is_ascii_digit());
+    if joins(line) {
+        return pieces(line);
+    }
+    line.split(' ').map(|piece| if one_word(piece) { 1 } else { pieces(piece) }).sum()
+}
+
+fn superdesk_pieces(letters: &[char]) -> usize {
+    let run = |from: usize| letters[from..].iter().take_while(|next| letter(**next)).count();
     let digit = |at: usize| letters.get(at).is_some_and(char::is_ascii_digit);
     let (mut words, mut in_word, mut at) = (0, false, 0);
     while at < letters.len() {
@@ -95,7 +128,7 @@ fn superdesk_words(line: &str) -> usize {
             words += usize::from(!in_word);
             in_word = true;
             at += 3;
-        } else if letters[at].is_alphabetic() {
+        } else if letter(letters[at]) {
             let left = run(at);
             words += usize::from(!in_word);
             in_word = true;
@@ -176,11 +209,24 @@ mod tests {
         assert_eq!(count("word", WordRule::Unicode).reading_seconds, 1, "a word takes a moment, not none");
     }
 
+    /// Any mixture of what joins and what parts.
+    fn mixture() -> impl proptest::strategy::Strategy<Value = String> {
+        let letters = "[a-zа-яё0-9 .,'\"«»_:\\-\u{300}\u{200d}\u{600}👩🚒🇷한각क्षी漢カ\u{ad}\u{a9}\u{fe0f}\u{2019}\u{a0}\u{2028}]{0,24}";
+        proptest::prop_oneof![letters, crate::arbitrary::texts(), proptest::prelude::any::<String>()]
+    }
+
     proptest::proptest! {
+        #![proptest_config(crate::arbitrary::often())]
+
         #[test]
-        fn the_short_way_to_characters_agrees_with_the_tables(text in "[a-яё -~\u{300}-\u{310}\u{200d}👩🚒🇷한각क्षी»\u{ad}\u{a9}\u{fe0f}]{0,20}") {
-            let slow = text.graphemes(true).count();
-            proptest::prop_assert_eq!(characters(&text), slow, "characters of {:?}", text);
+        fn the_short_ways_agree_with_the_tables(text in mixture()) {
+            let lines = || text.split(['\n', '\r']);
+            let graphemes: usize = lines().map(|line| line.graphemes(true).count()).sum();
+            let words: usize = lines().map(|line| line.unicode_words().count()).sum();
+            let whole: usize = lines().map(|line| superdesk_pieces(&line.chars().collect::<Vec<_>>())).sum();
+            proptest::prop_assert_eq!(lines().map(characters).sum::<usize>(), graphemes, "characters of {:?}", text);
+            proptest::prop_assert_eq!(lines().map(unicode_words).sum::<usize>(), words, "words of {:?}", text);
+            proptest::prop_assert_eq!(lines().map(superdesk_words).sum::<usize>(), whole, "Superdesk words of {:?}", text);
         }
     }
 }

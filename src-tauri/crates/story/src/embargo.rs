@@ -56,7 +56,8 @@ impl FromStr for Embargo {
 impl fmt::Display for Embargo {
     /// RFC 3339 in its own offset, `Z` for UTC.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let printed = jiff::fmt::temporal::DateTimePrinter::new().timestamp_with_offset_to_string(&self.at, self.offset);
+        let printed =
+            jiff::fmt::temporal::DateTimePrinter::new().timestamp_with_offset_to_string(&self.at, self.offset);
         match printed.strip_suffix("+00:00") {
             Some(utc) => write!(f, "{utc}Z"),
             None => f.write_str(&printed),

@@ -44,7 +44,7 @@ pub fn read_bytes(bytes: &[u8]) -> Result<Story, StoryError> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let good = &bytes[..error.valid_up_to()];
         StoryError::File {
-            line: good.iter().filter(|byte| **byte == b'\n').count() + 1,
+            line: good.split(|byte| *byte == b'\n').count(),
             expected: "UTF-8 text".to_owned(),
             got: bytes.get(good.len()).map_or_else(String::new, |byte| format!("byte 0x{byte:02x}")),
         }

@@ -28,16 +28,8 @@ pub enum ReleaseKind {
 
 impl ReleaseKind {
     /// Every kind, in the order of a story's life.
-    pub const ALL: [Self; 8] = [
-        Self::New,
-        Self::Update,
-        Self::Correction,
-        Self::Refile,
-        Self::Repeat,
-        Self::Hold,
-        Self::Release,
-        Self::Kill,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::New, Self::Update, Self::Correction, Self::Refile, Self::Repeat, Self::Hold, Self::Release, Self::Kill];
 
     /// The status that a release of this kind gives the story.
     pub fn status(self) -> PubStatus {

@@ -35,7 +35,10 @@ fn series(blocks: &[Block], outer: Option<char>, gap: Gap) -> Vec<String> {
             lines.push(String::new());
         }
         if let BlockKind::List { start, items } = &block.kind {
-            let taken = [last.filter(|(ordered, _)| *ordered == start.is_some()).map(|(_, mark)| mark), outer.filter(|_| at == 0)];
+            let taken = [
+                last.filter(|(ordered, _)| *ordered == start.is_some()).map(|(_, mark)| mark),
+                outer.filter(|_| at == 0),
+            ];
             let marks: &[char] = if start.is_some() { &['.', ')'] } else { &['-', '*', '+'] };
             let mark = marks.iter().copied().find(|mark| !taken.contains(&Some(*mark))).unwrap_or('-');
             lines.extend(list(*start, items, mark));
@@ -106,14 +109,16 @@ fn list(start: Option<u32>, items: &[Item], mark: char) -> Vec<String> {
     lines
 }
 
-/// A paragraph, and perhaps a list that may interrupt one: bullets or a list from 1 (CommonMark 5.3).
+/// A paragraph, and perhaps a list that may interrupt one: bullets or a list from 1 (`CommonMark` 5.3).
 fn tight(blocks: &[Block]) -> bool {
     let plain = |block: &Block| matches!(block.kind, BlockKind::Paragraph(_));
     match blocks {
         [] => true,
         [only] => plain(only),
         [first, Block { kind: BlockKind::List { start: None | Some(1), items }, .. }] => {
-            plain(first) && items.first().is_some_and(|item| !item.blocks.is_empty()) && items.iter().all(|item| tight(&item.blocks))
+            plain(first)
+                && items.first().is_some_and(|item| !item.blocks.is_empty())
+                && items.iter().all(|item| tight(&item.blocks))
         }
         _ => false,
     }
@@ -121,7 +126,8 @@ fn tight(blocks: &[Block]) -> bool {
 
 fn table(columns: &[Align], head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> Vec<String> {
     let row = |cells: &[Vec<Inline>]| {
-        let cells: Vec<_> = cells.iter().map(|cell| format!(" {} |", escape::cell(&inlines(cell, Place::Cell)))).collect();
+        let cells: Vec<_> =
+            cells.iter().map(|cell| format!(" {} |", escape::cell(&inlines(cell, Place::Cell)))).collect();
         format!("|{}", cells.concat())
     };
     let under: Vec<_> = columns

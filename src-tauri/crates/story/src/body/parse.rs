@@ -1,12 +1,14 @@
 //! Markdown to blocks, by comrak.
 //!
-//! CommonMark plus tables; no strikethrough, autolinks, footnotes or task lists: on the wire `[x]` is an insertion.
-//! comrak's own parse is iterative and linear; what is ours recurses no deeper than [`Body::MAX_DEPTH`] blocks and as
-//! many inlines inside a block, so hostile nesting ends as text with a note, never as an overflow.
+//! `CommonMark` plus tables; no strikethrough, autolinks, footnotes or task lists: on the wire `[x]` is an insertion.
+//! comrak's own parse is iterative, and linear but for one case that [`guard`] keeps away; what is ours recurses no
+//! deeper than [`Body::MAX_DEPTH`] blocks and as many inlines inside a block, so hostile nesting ends as text with a
+//! note, never as an overflow.
 
 mod blocks;
 mod brackets;
 mod definitions;
+mod guard;
 mod inlines;
 mod source;
 
@@ -16,6 +18,9 @@ use self::source::Source;
 use super::{Body, BodyNote, NoteKind};
 
 pub(super) fn body(markdown: &str) -> Body {
+    if guard::hopeless(markdown) {
+        return guard::plain(markdown);
+    }
     let shielded = definitions::shield(markdown);
     let arena = Arena::new();
     let root = parse_document(&arena, &shielded.text, &options());

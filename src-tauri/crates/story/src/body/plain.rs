@@ -1,6 +1,6 @@
 //! The words of a body alone, and whether two bodies hold the same.
 
-use super::{Block, BlockKind, Inline, InlineKind, tidy};
+use super::{Block, BlockKind, Inline, InlineKind, Item, tidy};
 
 /// One line a block, item, row or hard break; cells are parted by a space; insertions keep their brackets.
 pub(super) fn text(blocks: &[Block]) -> String {
@@ -18,7 +18,9 @@ fn add_blocks(blocks: &[Block], lines: &mut String) {
             }
             BlockKind::Quote(inside) => add_blocks(inside, lines),
             BlockKind::List { items, .. } => items.iter().for_each(|item| add_blocks(&item.blocks, lines)),
-            BlockKind::Table { head, rows, .. } => std::iter::once(head).chain(rows).for_each(|row| add_row(row, lines)),
+            BlockKind::Table { head, rows, .. } => {
+                std::iter::once(head).chain(rows).for_each(|row| add_row(row, lines));
+            }
             BlockKind::Rule => {}
             BlockKind::Pre { text, .. } => {
                 lines.push_str(text.trim_end_matches('\n'));
@@ -69,64 +71,50 @@ fn same_blocks(a: &[Block], b: &[Block]) -> bool {
     all(a, b, |a, b| same_block(&a.kind, &b.kind))
 }
 
-fn same_block(a: &BlockKind, b: &BlockKind) -> bool {
-    match (a, b) {
-        (BlockKind::Paragraph(a), BlockKind::Paragraph(b)) => same_line(a, b),
-        (BlockKind::Subhead { level: x, text: a }, BlockKind::Subhead { level: y, text: b }) => x == y && same_line(a, b),
-        (BlockKind::Quote(a), BlockKind::Quote(b)) => same_blocks(a, b),
-        (BlockKind::List { start: x, items: a }, BlockKind::List { start: y, items: b }) => {
-            x == y && all(a, b, |a, b| same_blocks(&a.blocks, &b.blocks))
+fn same_block(one: &BlockKind, other: &BlockKind) -> bool {
+    match one {
+        BlockKind::Paragraph(text) => matches!(other, BlockKind::Paragraph(too) if same_line(text, too)),
+        BlockKind::Subhead { level, text } => {
+            matches!(other, BlockKind::Subhead { level: same, text: too } if level == same && same_line(text, too))
         }
-        (
-            BlockKind::Table { columns: x, head: a, rows: c },
-            BlockKind::Table { columns: y, head: b, rows: d },
-        ) => x == y && same_row(a, b) && all(c, d, |a, b| same_row(a, b)),
-        (BlockKind::Rule, BlockKind::Rule) => true,
-        (BlockKind::Pre { info: x, text: a }, BlockKind::Pre { info: y, text: b }) => x == y && a == b,
-        (
-            BlockKind::Figure { source: x, title: s, caption: a },
-            BlockKind::Figure { source: y, title: t, caption: b },
-        ) => x == y && s == t && same_line(a, b),
-        (
-            BlockKind::Paragraph(_)
-            | BlockKind::Subhead { .. }
-            | BlockKind::Quote(_)
-            | BlockKind::List { .. }
-            | BlockKind::Table { .. }
-            | BlockKind::Rule
-            | BlockKind::Pre { .. }
-            | BlockKind::Figure { .. },
-            _,
-        ) => false,
+        BlockKind::Quote(inside) => matches!(other, BlockKind::Quote(too) if same_blocks(inside, too)),
+        BlockKind::List { start, items } => {
+            let same_items = |too: &[Item]| all(items, too, |item, too| same_blocks(&item.blocks, &too.blocks));
+            matches!(other, BlockKind::List { start: same, items: too } if start == same && same_items(too))
+        }
+        BlockKind::Table { columns, head, rows } => {
+            let BlockKind::Table { columns: same, head: top, rows: too } = other else { return false };
+            columns == same && same_row(head, top) && all(rows, too, |row, too| same_row(row, too))
+        }
+        BlockKind::Rule | BlockKind::Pre { .. } => one == other,
+        BlockKind::Figure { source, title, caption } => {
+            let BlockKind::Figure { source: from, title: same, caption: too } = other else { return false };
+            source == from && title == same && same_line(caption, too)
+        }
     }
 }
 
-fn same_row(a: &[Vec<Inline>], b: &[Vec<Inline>]) -> bool {
-    all(a, b, |a, b| same_line(a, b))
+fn same_row(one: &[Vec<Inline>], other: &[Vec<Inline>]) -> bool {
+    all(one, other, |cell, too| same_line(cell, too))
 }
 
-fn same_line(a: &[Inline], b: &[Inline]) -> bool {
-    all(a, b, |a, b| match (&a.kind, &b.kind) {
-        (InlineKind::Text(a), InlineKind::Text(b)) => a == b,
-        (InlineKind::Strong(a), InlineKind::Strong(b))
-        | (InlineKind::Emphasis(a), InlineKind::Emphasis(b))
-        | (InlineKind::Insertion(a), InlineKind::Insertion(b)) => same_line(a, b),
-        (InlineKind::Link { target: x, title: s, text: a }, InlineKind::Link { target: y, title: t, text: b }) => {
-            x == y && s == t && same_line(a, b)
+fn same_line(one: &[Inline], other: &[Inline]) -> bool {
+    all(one, other, |inline, too| same_inline(&inline.kind, &too.kind))
+}
+
+fn same_inline(one: &InlineKind, other: &InlineKind) -> bool {
+    match one {
+        InlineKind::Text(_) | InlineKind::Break => one == other,
+        InlineKind::Strong(inside) => matches!(other, InlineKind::Strong(too) if same_line(inside, too)),
+        InlineKind::Emphasis(inside) => matches!(other, InlineKind::Emphasis(too) if same_line(inside, too)),
+        InlineKind::Insertion(inside) => matches!(other, InlineKind::Insertion(too) if same_line(inside, too)),
+        InlineKind::Link { target, title, text } => {
+            let InlineKind::Link { target: to, title: same, text: too } = other else { return false };
+            target == to && title == same && same_line(text, too)
         }
-        (InlineKind::Break, InlineKind::Break) => true,
-        (
-            InlineKind::Text(_)
-            | InlineKind::Strong(_)
-            | InlineKind::Emphasis(_)
-            | InlineKind::Insertion(_)
-            | InlineKind::Link { .. }
-            | InlineKind::Break,
-            _,
-        ) => false,
-    })
+    }
 }
 
-fn all<T>(a: &[T], b: &[T], same: impl Fn(&T, &T) -> bool) -> bool {
-    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
+fn all<T>(one: &[T], other: &[T], same: impl Fn(&T, &T) -> bool) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
 }

@@ -59,7 +59,10 @@ fn every_construct_of_a_story_is_read() {
         ("```txt\na\n b\n```\n\n    c", "pre[txt](\"a\\n b\\n\") pre[](\"c\\n\")"),
         ("| a | b |\n|:--|--:|\n| 1 | *2* |\n| x |", "table2(a,b | 1,<i 2> | x,)"),
         ("![A *ship*](a.jpg \"T\")", "figure[a.jpg,T](A <i ship>)"),
-        ("[port](https://port.example/7 \"t\") <https://a.example>", "p(<a https://port.example/7,t port> <a https://a.example, https://a.example>)"),
+        (
+            "[port](https://port.example/7 \"t\") <https://a.example>",
+            "p(<a https://port.example/7,t port> <a https://a.example, https://a.example>)",
+        ),
         ("[port][1]\n\n[1]: smb://x", "p(<a smb://x, port>)"),
         ("~~a~~ www.a.example - [x] [^1]", "p(~~a~~ www.a.example - <ins x> <ins ^1>)"),
     ] {
@@ -115,7 +118,8 @@ fn what_the_writer_should_know_is_noted() {
 
 #[test]
 fn ranges_point_at_the_source() {
-    let markdown = "Он сказал: \"мы [в Порту] **ждём**\"\n\n- [one\n  two](u) & [x]\n\n| a | b\\|c [d] |\n|--|--|\n| [é] | 2 |\n";
+    let markdown =
+        "Он сказал: \"мы [в Порту] **ждём**\"\n\n- [one\n  two](u) & [x]\n\n| a | b\\|c [d] |\n|--|--|\n| [é] | 2 |\n";
     let body = Body::parse(markdown);
     let mut found = Vec::new();
     each_inline(&body.blocks, &mut |inline| {
@@ -132,14 +136,18 @@ fn each_inline<'b>(blocks: &'b [Block], see: &mut impl FnMut(&'b Inline)) {
             see(inline);
             match &inline.kind {
                 InlineKind::Text(_) | InlineKind::Break => {}
-                InlineKind::Strong(inside) | InlineKind::Emphasis(inside) | InlineKind::Insertion(inside)
+                InlineKind::Strong(inside)
+                | InlineKind::Emphasis(inside)
+                | InlineKind::Insertion(inside)
                 | InlineKind::Link { text: inside, .. } => inlines(inside, see),
             }
         }
     }
     for block in blocks {
         match &block.kind {
-            BlockKind::Paragraph(text) | BlockKind::Subhead { text, .. } | BlockKind::Figure { caption: text, .. } => inlines(text, see),
+            BlockKind::Paragraph(text) | BlockKind::Subhead { text, .. } | BlockKind::Figure { caption: text, .. } => {
+                inlines(text, see);
+            }
             BlockKind::Quote(inside) => each_inline(inside, see),
             BlockKind::List { items, .. } => items.iter().for_each(|item| each_inline(&item.blocks, see)),
             BlockKind::Table { head, rows, .. } => {
@@ -185,23 +193,53 @@ fn sound(body: &Body, markdown: &str) -> Result<(), String> {
             wrong = Some(format!("{inline:?} lies outside"));
         }
     });
-    let note = body.notes.iter().find(|note| !inside(&note.range, markdown)).map(|note| format!("{note:?} lies outside"));
+    let note =
+        body.notes.iter().find(|note| !inside(&note.range, markdown)).map(|note| format!("{note:?} lies outside"));
     wrong.or(note).map_or(Ok(()), Err)
 }
 
 #[test]
 fn hostile_nesting_is_text_in_the_end() {
     let long = 100_000;
-    let lists: String = (0..400).map(|depth| format!("{}- x\n", " ".repeat(2 * depth))).collect();
-    let quotes: String = (1..400).map(|depth| format!("{}x\n", "> ".repeat(depth))).collect();
+    let lists: String = (0..400).map(|depth| " ".repeat(2 * depth) + "- x\n").collect();
+    let quotes: String = (1..400).map(|depth| "> ".repeat(depth) + "x\n").collect();
     for text in [
-        ">".repeat(long), "> ".repeat(long), "[".repeat(long), "]".repeat(long), "[".repeat(long) + &"]".repeat(long),
-        "*".repeat(long), "*a ".repeat(long), "**a ".repeat(long), "*a **a ".repeat(long) + &"**b* ".repeat(long),
-        "_".repeat(long), "- ".repeat(long), "1. ".repeat(long), "[a](".repeat(long), "![[](".repeat(long), "`".repeat(long), "`a``".repeat(long),
-        "<".repeat(long), "<!--".repeat(long), "&".repeat(long), "&abc;".repeat(long / 4), "\\".repeat(long), "|".repeat(long),
-        "[a]: b\n".repeat(long / 10), "[a]:".repeat(long), "[a\\".repeat(long), format!("{}x\n|-|\n", "|x\n".repeat(long)), lists, quotes,
-        format!("{}\n{}", "- ".repeat(90), "\n".repeat(long)), "[*".repeat(long) + &"*]".repeat(long), "![a".repeat(long) + &"](b)".repeat(long),
-        "#".repeat(long), "a\n=\n".repeat(long / 4), "~".repeat(long), "\0".repeat(long), "> - ".repeat(long),
+        ">".repeat(long),
+        "> ".repeat(long),
+        "[".repeat(long),
+        "]".repeat(long),
+        "[".repeat(long) + &"]".repeat(long),
+        "*".repeat(long),
+        "*a ".repeat(long),
+        "**a ".repeat(long),
+        "*a **a ".repeat(long) + &"**b* ".repeat(long),
+        "_".repeat(long),
+        "- ".repeat(long),
+        "1. ".repeat(long),
+        "[a](".repeat(long),
+        "![[](".repeat(long),
+        "`".repeat(long),
+        "`a``".repeat(long),
+        "<".repeat(long),
+        "<!--".repeat(long),
+        "&".repeat(long),
+        "&abc;".repeat(long / 4),
+        "\\".repeat(long),
+        "|".repeat(long),
+        "[a]: b\n".repeat(long / 10),
+        "[a]:".repeat(long),
+        "[a\\".repeat(long),
+        format!("{}x\n|-|\n", "|x\n".repeat(long)),
+        quotes,
+        format!("{}x\n{}", "- ".repeat(90), "\n".repeat(long)),
+        lists.clone() + &"\n".repeat(long),
+        "[*".repeat(long) + &"*]".repeat(long),
+        "![a".repeat(long) + &"](b)".repeat(long),
+        "#".repeat(long),
+        "a\n=\n".repeat(long / 4),
+        "~".repeat(long),
+        "\0".repeat(long),
+        "> - ".repeat(long),
     ] {
         let body = Body::parse(&text);
         let start: String = text.chars().take(12).collect();
@@ -227,6 +265,22 @@ proptest! {
         prop_assert_eq!(sound(&body, &markdown), Ok(()));
         let again = Body::parse(&body.to_markdown());
         prop_assert!(again.same_content(&body), "{:?}\n{:?}\n{}\n{}", markdown, body.to_markdown(), blocks(&body.blocks), blocks(&again.blocks));
+    }
+}
+
+#[test]
+fn what_once_read_otherwise() {
+    for markdown in [
+        "\u{feff}\u{feff}a",
+        "~~~~ `\n~~~\n~~~~",
+        "# [a](<> \"\\\\\")**\"b\"**",
+        "|a|\n|-|\n| *\\|\\|[b]* |",
+        "[&#1;]() [b](<> \"![]:\")",
+        "п**!\\\nи* a*и**Глава",
+    ] {
+        let body = Body::parse(markdown);
+        let again = body.to_markdown();
+        assert!(Body::parse(&again).same_content(&body), "{markdown:?} is written as {again:?}");
     }
 }
 

@@ -15,7 +15,7 @@ pub(super) enum Breaks {
     Space,
 }
 
-/// The highest number of an ordered list that Markdown can write (CommonMark 5.2: nine digits).
+/// The highest number of an ordered list that Markdown can write (`CommonMark` 5.2: nine digits).
 pub(super) const MAX_NUMBER: u32 = 999_999_999;
 
 /// Marks that already hold what comes.
@@ -81,7 +81,9 @@ fn insertion(range: std::ops::Range<usize>, inside: Vec<Inline>, line: &mut Vec<
     }
     let bracket = |range, text: &str| Inline { range, kind: InlineKind::Text(text.to_owned()) };
     push(line, bracket(range.start..range.end.min(range.start + 1), "["));
-    inside.into_iter().for_each(|inline| push(line, inline));
+    for inline in inside {
+        push(line, inline);
+    }
     push(line, bracket(range.start.max(range.end.saturating_sub(1))..range.end, "]"));
 }
 
@@ -94,7 +96,12 @@ fn blank(inline: &Inline) -> bool {
 }
 
 /// Pushes a strong or emphasis without the breaks at its ends: no mark can open or close beside one.
-fn hoist(range: std::ops::Range<usize>, mut inside: Vec<Inline>, mark: fn(Vec<Inline>) -> InlineKind, line: &mut Vec<Inline>) {
+fn hoist(
+    range: std::ops::Range<usize>,
+    mut inside: Vec<Inline>,
+    mark: fn(Vec<Inline>) -> InlineKind,
+    line: &mut Vec<Inline>,
+) {
     let last = inside.iter().rposition(|inline| inline.kind != InlineKind::Break).map_or(0, |at| at + 1);
     let after = inside.split_off(last);
     let first = inside.iter().position(|inline| inline.kind != InlineKind::Break).unwrap_or(inside.len());
@@ -123,7 +130,9 @@ fn push(line: &mut Vec<Inline>, inline: Inline) {
         }
         (InlineKind::Strong(before), InlineKind::Strong(inside))
         | (InlineKind::Emphasis(before), InlineKind::Emphasis(inside)) => {
-            inside.into_iter().for_each(|inline| push(before, inline));
+            for inline in inside {
+                push(before, inline);
+            }
             last.range.end = last.range.end.max(range.end);
         }
         (_, kind) => line.push(Inline { range, kind }),

@@ -17,7 +17,11 @@ pub(super) fn story(root: &Node) -> Result<Story, StoryError> {
         Kind::Map(entries) => entries.as_slice(),
         Kind::Text { .. } | Kind::List(_) if root.is_null() => &[],
         Kind::Text { .. } | Kind::List(_) => {
-            return Err(StoryError::File { line: root.line, expected: "`key: value` lines".to_owned(), got: root.shown() });
+            return Err(StoryError::File {
+                line: root.line,
+                expected: "`key: value` lines".to_owned(),
+                got: root.shown(),
+            });
         }
     };
     for Entry { key, value } in entries {
@@ -81,7 +85,11 @@ impl Field<'_> {
     }
 
     /// Reads the keys of a map; `take` says what a key is or that it is none of `keys`.
-    fn map(&self, keys: &str, mut take: impl FnMut(&str, &Field<'_>) -> Result<Known, StoryError>) -> Result<(), StoryError> {
+    fn map(
+        &self,
+        keys: &str,
+        mut take: impl FnMut(&str, &Field<'_>) -> Result<Known, StoryError>,
+    ) -> Result<(), StoryError> {
         let Kind::Map(entries) = &self.node.kind else {
             return if self.node.is_null() { Ok(()) } else { Err(self.wrong(&format!("a map of {keys}"))) };
         };

@@ -26,9 +26,13 @@ pub(super) fn as_typed(text: &str, context: Context) -> String {
 pub(super) fn lines(words: &str) -> String {
     let inner = words.strip_suffix('\n').unwrap_or(words);
     let tidy = |line: &str| {
-        line.is_empty() || (!line.starts_with(char::is_whitespace) && !line.ends_with(char::is_whitespace) && line.chars().all(shown))
+        line.is_empty()
+            || (!line.starts_with(char::is_whitespace)
+                && !line.ends_with(char::is_whitespace)
+                && line.chars().all(shown))
     };
-    let literal = inner.contains('\n') && inner.split('\n').all(tidy) && !inner.starts_with('\n') && !inner.ends_with('\n');
+    let literal =
+        inner.contains('\n') && inner.split('\n').all(tidy) && !inner.starts_with('\n') && !inner.ends_with('\n');
     if !literal {
         return text(words, Context::Block);
     }
@@ -67,7 +71,9 @@ fn fits_plain(text: &str, context: Context) -> bool {
 /// A number such as `-5` or `.5`, which the rule for texts is too careful for.
 fn number(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
-    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && digits.bytes().any(|b| b.is_ascii_digit())
+    !digits.is_empty()
+        && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+        && digits.bytes().any(|b| b.is_ascii_digit())
 }
 
 /// Read as nothing, yes, no, a number or a date by some program.
@@ -91,11 +97,12 @@ fn quoted(text: &str) -> String {
             _ if shown(letter) => written.push(letter),
             _ => {
                 let code = u32::from(letter);
-                written.push_str(&match code {
+                let escape = match code {
                     0..=0xff => format!("\\x{code:02x}"),
                     0x100..=0xffff => format!("\\u{code:04x}"),
                     _ => format!("\\U{code:08x}"),
-                });
+                };
+                written.push_str(&escape);
             }
         }
     }

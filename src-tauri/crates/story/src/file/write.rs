@@ -1,5 +1,7 @@
 //! A story to its file: keys in a fixed order, only those that are given, quotes only where needed.
 
+use std::collections::HashSet;
+
 use super::scalar::{self, Context, text};
 use super::yaml;
 use crate::{Byline, Dateline, Place, Rights, Story, StoryLink, Term};
@@ -24,12 +26,11 @@ fn front_matter(story: &Story) -> String {
     let values = KEYS.map(|key| (key, value(key, story)));
     let known = values.into_iter().filter(|(_, value)| !value.is_empty());
     let mut front: String = known.map(|(key, value)| line(key, &value)).collect();
-    let mut written: Vec<&str> = KEYS.to_vec();
+    let mut written = HashSet::from(KEYS);
     for (key, value) in &story.extra {
-        if written.contains(&key.as_str()) {
+        if !written.insert(key) {
             continue;
         }
-        written.push(key);
         let value = yaml::parse(value, 1).map_or_else(|_| text(value, Context::Flow), |node| node.flow());
         front.push_str(&line(&text(key, Context::Flow), &value));
     }
@@ -72,7 +73,7 @@ fn words(words: &str) -> String {
 }
 
 fn list<T>(items: &[T], write: fn(&T) -> String) -> String {
-    items.iter().map(|item| format!("\n  - {}", write(item))).collect()
+    items.iter().map(|item| "\n  - ".to_owned() + &write(item)).collect()
 }
 
 fn flow_list(items: impl Iterator<Item = String>) -> String {
@@ -104,7 +105,7 @@ fn dateline(dateline: &Dateline) -> String {
         ("country", block(&dateline.country)),
         ("date", dateline.date.map(|date| date.to_string()).unwrap_or_default()),
     ]);
-    pairs.iter().map(|(key, value)| format!("\n  {key}: {value}")).collect()
+    pairs.iter().flat_map(|(key, value)| ["\n  ", *key, ": ", value.as_str()]).collect()
 }
 
 fn byline(byline: &Byline) -> String {

@@ -63,7 +63,8 @@ impl Node {
             Kind::Text { text, plain: false } => scalar::text(text, Context::Flow),
             Kind::List(items) => format!("[{}]", items.iter().map(Self::flow).collect::<Vec<_>>().join(", ")),
             Kind::Map(entries) => {
-                let entry = |entry: &Entry| format!("{}: {}", scalar::text(&entry.key, Context::Flow), entry.value.flow());
+                let entry =
+                    |entry: &Entry| format!("{}: {}", scalar::text(&entry.key, Context::Flow), entry.value.flow());
                 format!("{{{}}}", entries.iter().map(entry).collect::<Vec<_>>().join(", "))
             }
         }
@@ -102,9 +103,10 @@ impl Tree {
     fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), StoryError> {
         let line = span.start.line();
         match event {
-            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => Ok(()),
             Event::DocumentStart(_) if self.root.is_some() => Err(self.wrong(line, "one YAML document", "another one")),
-            Event::DocumentStart(_) => Ok(()),
+            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) | Event::DocumentEnd => {
+                Ok(())
+            }
             Event::Alias(_) => Err(self.wrong(line, "a value", "a YAML alias, which a story file does not use")),
             Event::Scalar(_, _, anchor, tag) | Event::SequenceStart(anchor, tag) | Event::MappingStart(anchor, tag)
                 if anchor != 0 || tag.is_some() =>
@@ -140,9 +142,10 @@ impl Tree {
         match self.open.last_mut() {
             None => self.root = Some(node),
             Some((_, Open::List(items))) => items.push(node),
-            Some((_, Open::Map { entries, seen, key })) => match key.take() {
-                Some(key) => entries.push(Entry { key, value: node }),
-                None => {
+            Some((_, Open::Map { entries, seen, key })) => {
+                if let Some(key) = key.take() {
+                    entries.push(Entry { key, value: node });
+                } else {
                     let Kind::Text { text, .. } = node.kind else {
                         let got = if matches!(node.kind, Kind::List(_)) { "a list" } else { "a map" };
                         return Err(self.wrong(line, "a key", got));
@@ -152,7 +155,7 @@ impl Tree {
                     }
                     *key = Some(text);
                 }
-            },
+            }
         }
         Ok(())
     }

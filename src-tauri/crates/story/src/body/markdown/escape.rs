@@ -108,14 +108,18 @@ pub(super) fn target(address: &str, title: &str) -> String {
         format!("<{}>", inside(address, "<>"))
     };
     if !title.is_empty() {
-        written.push_str(&format!(" \"{}\"", inside(title, "\"")));
+        written.extend([" \"", inside(title, "\"").as_str(), "\""]);
     }
     written
 }
 
 /// The words behind a code fence.
 pub(super) fn info(words: &str) -> String {
-    inside(words, "")
+    // A tilde would make the fence longer.
+    match words.strip_prefix('~') {
+        Some(rest) => entity('~') + &inside(rest, ""),
+        None => inside(words, ""),
+    }
 }
 
 /// Entities are read before backslashes here, so an ampersand can only be written as an entity.

@@ -1,7 +1,7 @@
 //! Inlines to Markdown.
 //!
 //! Strong is `**`, emphasis `*`, or `_` next to or inside strong, so that two runs of marks never melt into one. A
-//! mark opens only before a word and closes only behind one (CommonMark 6.2, flanking): where punctuation or a space
+//! mark opens only before a word and closes only behind one (`CommonMark` 6.2, flanking): where punctuation or a space
 //! stands there instead, the letter on the other side of the mark is written as an entity, which counts as punctuation.
 
 use super::escape::{self, Spot, entity};
@@ -54,14 +54,15 @@ impl Writer {
                     self.in_strong = outer;
                 }
                 InlineKind::Emphasis(inside) => {
-                    let strong = |inline: Option<&Inline>| matches!(inline, Some(Inline { kind: InlineKind::Strong(_), .. }));
+                    let strong =
+                        |inline: Option<&Inline>| matches!(inline, Some(Inline { kind: InlineKind::Strong(_), .. }));
                     let apart = self.in_strong || strong(before) || strong(after) || holds_strong(inside);
                     self.marked(if apart { "_" } else { "*" }, inside);
                 }
                 InlineKind::Link { target, title, text } => {
                     self.bracketed(text);
                     let target = escape::target(target, title);
-                    self.written.push_str(&format!("({target})"));
+                    self.written.extend(["(", target.as_str(), ")"]);
                 }
                 InlineKind::Insertion(inside) => self.bracketed(inside),
                 InlineKind::Break => {
@@ -94,7 +95,7 @@ impl Writer {
             self.written.push_str(&entity(last));
         }
         if let Some(first) = self.written[start..].chars().next().filter(|letter| letter.is_whitespace()) {
-            self.written.replace_range(start..start + first.len_utf8(), &entity(first));
+            self.encode(start, first);
         }
         let word = |letter: Option<char>| mark != "_" && letter.is_some_and(char::is_alphanumeric);
         let closes = word(self.written.chars().last());
@@ -103,7 +104,16 @@ impl Writer {
         self.encode_next = !closes;
         let beside = |letter: char| letter == ' ' || letter.is_ascii_punctuation();
         if let Some(outer) = outer.filter(|letter| !opens && !beside(*letter)) {
-            self.written.replace_range(opened - outer.len_utf8()..opened, &entity(outer));
+            self.encode(opened - outer.len_utf8(), outer);
+        }
+    }
+
+    /// Writes the letter that stands at `at` as an entity.
+    fn encode(&mut self, at: usize, letter: char) {
+        let entity = entity(letter);
+        self.written.replace_range(at..at + letter.len_utf8(), &entity);
+        if self.line_start > at {
+            self.line_start += entity.len() - letter.len_utf8();
         }
     }
 
@@ -114,18 +124,20 @@ impl Writer {
             let opens_line = self.written.len() == self.line_start;
             let rest = &text[at..];
             let first = at == 0;
-            if opens_line && self.place == Place::Paragraph {
-                if let Some(digits) = escape::numbered(rest) {
-                    self.written.push_str(&rest[..digits]);
-                    self.written.push('\\');
-                    skip = at + digits;
-                }
+            if opens_line
+                && self.place == Place::Paragraph
+                && let Some(digits) = escape::numbered(rest)
+            {
+                self.written.push_str(&rest[..digits]);
+                self.written.push('\\');
+                skip = at + digits;
             }
             if at < skip {
                 before = Some(letter);
                 continue;
             }
-            let encode = first && std::mem::take(&mut self.encode_next) && letter != ' ' && !letter.is_ascii_punctuation();
+            let encode =
+                first && std::mem::take(&mut self.encode_next) && letter != ' ' && !letter.is_ascii_punctuation();
             if encode {
                 self.written.push_str(&entity(letter));
             } else if self.clings(letter, rest, first, after) {

@@ -11,7 +11,7 @@ use crate::body::{Align, Block, BlockKind, Body, Inline, InlineKind, Item};
 
 impl Reader<'_> {
     /// The blocks below `node`; they stand at `depth`, 1 for those of the body.
-    pub(super) fn blocks<'a>(&mut self, node: Node<'a>, within: &Range<usize>, depth: usize) -> Vec<Block> {
+    pub(super) fn blocks(&mut self, node: Node<'_>, within: &Range<usize>, depth: usize) -> Vec<Block> {
         let mut blocks = Vec::new();
         for child in node.children() {
             let range = self.source.range(child.data().sourcepos, within);
@@ -27,7 +27,7 @@ impl Reader<'_> {
         blocks
     }
 
-    fn block<'a>(&mut self, node: Node<'a>, range: &Range<usize>, depth: usize) -> Option<BlockKind> {
+    fn block(&mut self, node: Node<'_>, range: &Range<usize>, depth: usize) -> Option<BlockKind> {
         Some(match &node.data().value {
             NodeValue::Paragraph => self.paragraph(node, range),
             NodeValue::Heading(heading) => {
@@ -56,21 +56,21 @@ impl Reader<'_> {
         })
     }
 
-    fn paragraph<'a>(&mut self, node: Node<'a>, range: &Range<usize>) -> BlockKind {
+    fn paragraph(&mut self, node: Node<'_>, range: &Range<usize>) -> BlockKind {
         let image = node.first_child().filter(|child| child.next_sibling().is_none());
-        if let Some(image) = image {
-            if let NodeValue::Image(link) = &image.data().value {
-                return BlockKind::Figure {
-                    source: self.source.words(&link.url),
-                    title: self.source.words(&link.title),
-                    caption: self.words(image, range, Breaks::Space),
-                };
-            }
+        if let Some(image) = image
+            && let NodeValue::Image(link) = &image.data().value
+        {
+            return BlockKind::Figure {
+                source: self.source.words(&link.url),
+                title: self.source.words(&link.title),
+                caption: self.words(image, range, Breaks::Space),
+            };
         }
         BlockKind::Paragraph(self.words(node, range, Breaks::Keep))
     }
 
-    fn words<'a>(&mut self, node: Node<'a>, range: &Range<usize>, breaks: Breaks) -> Vec<Inline> {
+    fn words(&mut self, node: Node<'_>, range: &Range<usize>, breaks: Breaks) -> Vec<Inline> {
         let line = self.inlines(node, range, 1);
         tidy::line(line, breaks)
     }
@@ -80,7 +80,7 @@ impl Reader<'_> {
         BlockKind::Paragraph(vec![Inline { range: range.clone(), kind: InlineKind::Text(words) }])
     }
 
-    fn items<'a>(&mut self, node: Node<'a>, within: &Range<usize>, depth: usize) -> Vec<Item> {
+    fn items(&mut self, node: Node<'_>, within: &Range<usize>, depth: usize) -> Vec<Item> {
         let mut items = Vec::new();
         for item in node.children() {
             let range = self.source.range(item.data().sourcepos, within);
@@ -90,7 +90,7 @@ impl Reader<'_> {
         items
     }
 
-    fn table<'a>(&mut self, node: Node<'a>, within: &Range<usize>, alignments: &[TableAlignment]) -> BlockKind {
+    fn table(&mut self, node: Node<'_>, within: &Range<usize>, alignments: &[TableAlignment]) -> BlockKind {
         let columns: Vec<Align> = alignments.iter().map(|align| column(*align)).collect();
         let mut rows = Vec::new();
         for row in node.children() {
@@ -111,7 +111,7 @@ impl Reader<'_> {
     }
 
     /// Everything below a block that is nested too deep, as paragraphs. Iterative, for the same reason.
-    fn too_deep<'a>(&mut self, node: Node<'a>, within: &Range<usize>, blocks: &mut Vec<Block>) {
+    fn too_deep(&mut self, node: Node<'_>, within: &Range<usize>, blocks: &mut Vec<Block>) {
         for below in node.descendants() {
             let range = self.source.range(below.data().sourcepos, within);
             let kind = match &below.data().value {

@@ -75,7 +75,9 @@ mod tests {
 
     #[test]
     fn the_nearest_brackets_belong_together() {
-        for (brackets, expected) in [("[a]", "m.m"), ("[[a]", ".m.m"), ("[a]]", "m.m."), ("]a[", "..."), ("[[a]b]", "mm.m.m")] {
+        for (brackets, expected) in
+            [("[a]", "m.m"), ("[[a]", ".m.m"), ("[a]]", "m.m."), ("]a[", "..."), ("[[a]b]", "mm.m.m")]
+        {
             assert_eq!(roles(brackets, 9), expected, "roles of {brackets}");
         }
     }

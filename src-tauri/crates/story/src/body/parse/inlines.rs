@@ -18,7 +18,7 @@ enum Token<'a> {
 
 impl Reader<'_> {
     /// The inlines of `node`; they stand at `depth`, 1 for those of a block.
-    pub(super) fn inlines<'a>(&mut self, node: Node<'a>, within: &Range<usize>, depth: usize) -> Vec<Inline> {
+    pub(super) fn inlines(&mut self, node: Node<'_>, within: &Range<usize>, depth: usize) -> Vec<Inline> {
         let tokens = self.tokens(node, within);
         let sides: Vec<_> = tokens
             .iter()
@@ -118,7 +118,7 @@ impl Reader<'_> {
         self.cursor = stop.max(self.cursor);
     }
 
-    fn node<'a>(&mut self, node: Node<'a>, range: Range<usize>, depth: usize, line: &mut Vec<Inline>) {
+    fn node(&mut self, node: Node<'_>, range: Range<usize>, depth: usize, line: &mut Vec<Inline>) {
         let value = &node.data().value;
         let kind = match value {
             NodeValue::LineBreak => InlineKind::Break,
@@ -130,15 +130,17 @@ impl Reader<'_> {
                 self.note(&range, NoteKind::RawHtml);
                 InlineKind::Text(self.source.words(&one_line(html)))
             }
-            NodeValue::Strong | NodeValue::Emph | NodeValue::Link(_) | NodeValue::Image(_) if depth >= Body::MAX_DEPTH => {
+            NodeValue::Strong | NodeValue::Emph | NodeValue::Link(_) | NodeValue::Image(_)
+                if depth >= Body::MAX_DEPTH =>
+            {
                 self.note(&range, NoteKind::TooDeep);
                 InlineKind::Text(self.flat(node))
             }
             NodeValue::Strong => InlineKind::Strong(self.inlines(node, &range, depth + 1)),
             NodeValue::Emph => InlineKind::Emphasis(self.inlines(node, &range, depth + 1)),
-            NodeValue::Link(link) => InlineKind::Link {
-                target: self.source.words(&link.url),
-                title: self.source.words(&link.title),
+            NodeValue::Link(to) => InlineKind::Link {
+                target: self.source.words(&to.url),
+                title: self.source.words(&to.title),
                 text: self.inlines(node, &range, depth + 1),
             },
             NodeValue::Image(_) => {

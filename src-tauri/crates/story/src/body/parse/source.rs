@@ -104,14 +104,14 @@ impl<'t> Source<'t> {
         let (mut at, mut rest) = (start, text);
         while let Some(letter) = rest.chars().next() {
             let source = self.text.get(at..end)?;
-            if source.starts_with('&') {
-                if let Some((meaning, length)) = self.entity(source) {
-                    let mut known = meaning.chars();
-                    rest = rest.strip_prefix(meaning.as_str())?;
-                    known.by_ref().for_each(|_| letters.push(Letter { range: at..at + length, typed: false }));
-                    at += length;
-                    continue;
-                }
+            if source.starts_with('&')
+                && let Some((meaning, length)) = self.entity(source)
+            {
+                let mut known = meaning.chars();
+                rest = rest.strip_prefix(meaning.as_str())?;
+                known.by_ref().for_each(|_| letters.push(Letter { range: at..at + length, typed: false }));
+                at += length;
+                continue;
             }
             let escape = usize::from(source.starts_with("\\|") && letter == '|');
             if !source[escape..].starts_with(letter) {
