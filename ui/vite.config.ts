@@ -3,11 +3,38 @@
 // engine fetches and compiles them beside the program. No inline script: the window's CSP is `default-src 'self'`.
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { svelteTesting } from "@testing-library/svelte/vite";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+
+/** Files that the first paint needs and the page would learn of late: they are asked for with the page itself. */
+const FIRST_FONTS = [/source-serif-4-latin-opsz-normal/, /inter-latin-wght-normal/];
+const FIRST_CHUNKS = ["begin", "window", "editor"];
+
+function firstPaint(): Plugin {
+  return {
+    name: "wirecopy-first-paint",
+    transformIndexHtml: {
+      order: "post",
+      handler(_html, { bundle }) {
+        const files = Object.values(bundle ?? {});
+        const fonts = files
+          .filter(({ fileName }) => FIRST_FONTS.some((font) => font.test(fileName)))
+          .map(({ fileName }) => ({ rel: "preload", as: "font", type: "font/woff2", crossorigin: true, href: `./${fileName}` }));
+        const chunks = files
+          .filter((file) => file.type === "chunk" && FIRST_CHUNKS.includes(file.name))
+          .map(({ fileName }) => ({ rel: "modulepreload", crossorigin: true, href: `./${fileName}` }));
+        const sheets = files
+          .filter(({ fileName }) => FIRST_CHUNKS.some((name) => new RegExp(`/${name}-[^/]*\\.css$`).test(fileName)))
+          .map(({ fileName }) => ({ rel: "stylesheet", crossorigin: true, href: `./${fileName}` }));
+        return [...chunks, ...sheets, ...fonts].map((attrs) => ({ tag: "link", attrs, injectTo: "head" as const }));
+      },
+    },
+  };
+}
 
 export default defineConfig(({ mode }) => ({
   base: "./",
-  plugins: [svelte(), ...(mode === "test" ? [svelteTesting()] : [])],
+  plugins: [svelte(), firstPaint(), ...(mode === "test" ? [svelteTesting()] : [])],
   clearScreen: false,
   server: { port: 5173, strictPort: true },
   build: {
@@ -16,11 +43,14 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
-    rollupOptions: {
+    rolldownOptions: {
       output: {
-        manualChunks(id: string) {
-          if (/node_modules\/(@codemirror|@lezer|style-mod|crelt|w3c-keyname)\//.test(id)) return "editor";
-          return undefined;
+        codeSplitting: {
+          groups: [
+            { name: "editor", test: /node_modules\/(@codemirror|@lezer|style-mod|crelt|w3c-keyname)\// },
+            { name: "desk", priority: 2, test: /(src\/(ipc\/(index|tauri|desk|change)\.ts|never\.ts)|@tauri-apps\/|vite\/preload-helper)/ },
+            { name: "window", test: /(src\/(state|kit\/(?!MenuHost|DayPicker)|words).*(ts|svelte|json)$|node_modules\/(svelte|esm-env|clsx)\/)/ },
+          ],
         },
       },
     },

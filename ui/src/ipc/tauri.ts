@@ -27,8 +27,10 @@ export const tauriDesk: Desk = {
   restore: (name) => invoke("backup_restore", { name }),
   quit: () => invoke("app_quit"),
   on(handler) {
-    const stop = listen<DeskEvent>("desk", (event) => {
-      handler(event.payload);
+    const stop = listen<DeskEvent>("desk", ({ payload }) => {
+      // Only a page that is heard of may keep the writer from leaving.
+      if (payload.kind === "command" && payload.id === "app.quit") void invoke("app_heard");
+      handler(payload);
     });
     return () => void stop.then((off) => {
       off();

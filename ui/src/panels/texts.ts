@@ -1,47 +1,74 @@
 // Puts the editor's fields on the page and ties them to the story: what is typed goes to the draft as splices, the
-// fields are handles that commands and jumps reach. The only file of the window that speaks to the editor.
+// fields are handles that commands and jumps reach, and the cursor walks from one into the next. The only file of the
+// panels that speaks to the editor.
 
 import type { Attachment } from "svelte/attachments";
-import { BodyEditor, LineField } from "../editor";
+import { BodyEditor, LineField, type EditorWords } from "../editor";
 import { say } from "../kit/words";
 import type { Stage } from "../state/stage.svelte";
 import type { WorkingStory } from "../state/story.svelte";
 
-export function headline(story: WorkingStory, stage: Stage): Attachment<HTMLElement> {
-  return (parent) => line(parent, story, stage, "headline");
-}
+type Line = "headline" | "summary";
 
-export function summary(story: WorkingStory, stage: Stage): Attachment<HTMLElement> {
-  return (parent) => line(parent, story, stage, "summary");
-}
-
-function line(parent: HTMLElement, story: WorkingStory, stage: Stage, field: "headline" | "summary"): () => void {
-  const made = new LineField({
-    parent,
-    text: story.draft.story[field],
-    label: say(`write.${field}`),
-    onChange: (splices) => { story.type(field, splices); },
-  });
-  stage.texts[field] = made;
-  return () => {
-    if (stage.texts[field] === made) delete stage.texts[field];
-    made.destroy();
+/** The headline or the lead. */
+export function lineOf(story: WorkingStory, stage: Stage, field: Line): Attachment<HTMLElement> {
+  return (parent) => {
+    const made = new LineField({
+      parent,
+      text: story.draft.story[field],
+      label: say(`write.${field}`),
+      onChange: (splices) => { story.type(field, splices); },
+      onLeaveDown: () => { stage.texts[field === "headline" ? "summary" : "body"]?.focus(); },
+      onLeaveTop: () => { if (field === "summary") stage.texts.headline?.focus(); },
+    });
+    return placed(stage, field, made);
   };
 }
 
-export function body(story: WorkingStory, stage: Stage): Attachment<HTMLElement> {
+export function bodyOf(story: WorkingStory, stage: Stage): Attachment<HTMLElement> {
   return (parent) => {
     const made = new BodyEditor({
       parent,
       text: story.body,
       dateline: story.measure.dateline,
-      label: say("write.body"),
+      words: editorWords(),
       onChange: (splices) => { story.type("body", splices); },
+      onSelection: ({ active }) => { stage.active = active; },
+      onLeaveTop: () => { stage.texts.summary?.focus(); },
     });
-    stage.texts.body = made;
-    return () => {
-      if (stage.texts.body === made) delete stage.texts.body;
-      made.destroy();
-    };
+    return placed(stage, "body", made);
+  };
+}
+
+function placed<Field extends Line | "body">(stage: Stage, field: Field, made: NonNullable<Stage["texts"][Field]> & { destroy(): void }): () => void {
+  stage.texts[field] = made;
+  return () => {
+    if (stage.texts[field] === made) stage.texts[field] = undefined;
+    made.destroy();
+  };
+}
+
+function editorWords(): EditorWords {
+  return {
+    label: say("write.body"),
+    placeholder: say("editor.placeholder"),
+    dateline: say("details.dateline"),
+    rawHtml: say("editor.raw-html"),
+    figure: say("editor.figure"),
+    find: {
+      label: say("editor.find.label"),
+      find: say("editor.find.find"),
+      replace: say("editor.find.replace"),
+      next: say("editor.find.next"),
+      previous: say("editor.find.previous"),
+      matchCase: say("editor.find.match-case"),
+      replaceOne: say("editor.find.replace-one"),
+      replaceAll: say("editor.find.replace-all"),
+      close: say("editor.find.close"),
+      place: say("editor.find.place"),
+      count: say("editor.find.count"),
+      none: say("editor.find.none"),
+      replaced: say("editor.find.replaced"),
+    },
   };
 }

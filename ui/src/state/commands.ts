@@ -1,13 +1,17 @@
 // Every command of the window, once: what it is called, its keys, when it can be used, what it does. The palette, the
 // shortcuts, the application menu and the hints of buttons all read this table. The ids are the shell's menu ids.
 
-import type { Word } from "../kit/words";
+import { menu } from "../kit/menu.svelte";
+import { say, type Word } from "../kit/words";
+import { profileMenu } from "./choices";
 import {
   attempt,
   backUp,
   bin,
   copyWire,
   importStory,
+  newStory,
+  openStory,
   quit,
   rescale,
   saveCopy,
@@ -24,7 +28,8 @@ export interface Command {
   keys?: string;
   /** Usable now; without it: always. */
   when?: (room: Room) => boolean;
-  run: (room: Room) => void | Promise<unknown>;
+  /** What it answers is not looked at; a promise is waited for. */
+  run: (room: Room) => unknown;
   /** The editor hears the keys itself; here they are shown only. */
   inText?: boolean;
 }
@@ -32,8 +37,21 @@ export interface Command {
 const onTable = ({ desk }: Room): boolean => desk.working !== null;
 const binned = ({ desk }: Room): boolean => desk.working?.state === "binned";
 const open = (room: Room): boolean => onTable(room) && !binned(room);
-type Editing = "undo" | "redo" | "find" | "bold" | "italic" | "subhead" | "quote" | "list" | "link" | "insertion";
-const edit = (deed: Editing, keys: string): Command => ({
+type Editing =
+  | "undo"
+  | "redo"
+  | "find"
+  | "bold"
+  | "italic"
+  | "subhead"
+  | "quote"
+  | "list"
+  | "numbers"
+  | "link"
+  | "insertion"
+  | "table"
+  | "rule";
+const edit = (deed: Editing, keys?: string): Command => ({
   id: `text.${deed}`,
   word: `command.text.${deed}`,
   keys,
@@ -43,7 +61,7 @@ const edit = (deed: Editing, keys: string): Command => ({
 });
 
 const STORY: Command[] = [
-  { id: "story.new", word: "command.story.new", keys: "Ctrl+N", run: ({ desk }) => desk.create() },
+  { id: "story.new", word: "command.story.new", keys: "Ctrl+N", run: newStory },
   { id: "story.import", word: "command.story.import", keys: "Ctrl+O", run: importStory },
   { id: "story.version", word: "command.story.version", keys: "Ctrl+S", when: onTable, run: ({ stage }) => { stage.show("version"); } },
   { id: "story.copy", word: "command.story.copy", keys: "Ctrl+Shift+S", when: onTable, run: (room) => saveCopy(room) },
@@ -65,8 +83,11 @@ const TEXT: Command[] = [
   edit("subhead", "Ctrl+Shift+H"),
   edit("quote", "Ctrl+Shift+Q"),
   edit("list", "Ctrl+Shift+L"),
+  edit("numbers"),
   edit("link", "Ctrl+L"),
   edit("insertion", "Ctrl+["),
+  edit("table"),
+  edit("rule"),
 ];
 
 const GO: Command[] = [
@@ -93,6 +114,7 @@ const VIEW: Command[] = [
 ];
 
 const DESK: Command[] = [
+  { id: "desk.style", word: "command.desk.style", run: chooseStyle },
   { id: "desk.backups", word: "command.desk.backups", run: ({ stage }) => { stage.show("backups"); } },
   { id: "desk.back-up", word: "command.desk.back-up", run: backUp },
   { id: "app.shortcuts", word: "command.app.shortcuts", keys: "F1", run: ({ stage }) => { stage.show("keys"); } },
@@ -131,11 +153,17 @@ export async function run(room: Room, id: string): Promise<boolean> {
   return attempt(room, async () => found.run(room));
 }
 
-async function beside({ desk }: Room, step: 1 | -1): Promise<void> {
+async function beside(room: Room, step: 1 | -1): Promise<void> {
+  const { desk } = room;
   const shown = desk.stories.filter(({ state, id }) => state !== "binned" || id === desk.working?.id);
   const at = shown.findIndex(({ id }) => id === desk.working?.id);
   const next = at < 0 ? shown[0] : shown[at + step];
-  if (next) await desk.open(next.id);
+  if (next) await openStory(room, next.id);
+}
+
+function chooseStyle(room: Room): void {
+  const at = document.querySelector("[data-style]") ?? document.body;
+  menu.show(say("header.profile"), at, profileMenu(room));
 }
 
 function searchStories(room: Room): void {

@@ -3,6 +3,7 @@
 
 import { failureOf, type Exported, type RightPanel, type ShownLoss, type TextPlace } from "../ipc";
 import { assertNever } from "../never";
+import { tick } from "svelte";
 import { say } from "../kit/words";
 import type { Room } from "./room";
 
@@ -19,9 +20,29 @@ export async function attempt(room: Room, deed: () => Promise<unknown>): Promise
   }
 }
 
+/** Puts a story on the table and the cursor into it. */
+export async function openStory(room: Room, id: string): Promise<void> {
+  await room.desk.open(id);
+  await startTyping(room);
+}
+
+export async function newStory(room: Room): Promise<void> {
+  await room.desk.create();
+  await startTyping(room);
+}
+
+/** The cursor goes where typing begins: to the headline of a story that has none, else into its text. */
+export async function startTyping({ desk, stage }: Room): Promise<void> {
+  await tick();
+  stage.over = null;
+  stage.backToText(desk.working?.fields.headline === "" ? "headline" : "body");
+}
+
 export async function importStory(room: Room): Promise<void> {
   const came = await room.desk.import();
-  if (came) room.stage.tell({ tone: "good", text: say("told.imported") });
+  if (!came) return;
+  await startTyping(room);
+  room.stage.tell({ tone: "good", text: say("told.imported") });
 }
 
 export async function saveVersion(room: Room, label: string): Promise<void> {

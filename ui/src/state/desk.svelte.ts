@@ -1,7 +1,7 @@
 // The open desk: what it started with, its stories, the one on the table, what is remembered. It asks the desk and
 // keeps the answers to draw from; it owns no truth. Verbs that can fail throw a `Failure`; the commands tell the writer.
 
-import { failureOf, type Desk, type DeskEvent, type Failure, type OpenStory, type Settings, type Start, type StoryCard } from "../ipc";
+import type { Desk, DeskEvent, Failure, OpenStory, Settings, Start, StoryCard } from "../ipc";
 import { Draft } from "./draft";
 import { Pause } from "./pause";
 import { WorkingStory } from "./story.svelte";
@@ -154,16 +154,5 @@ export class OpenDesk {
     if (working.draft.mark === "disk") this.#unsaved.delete(working.id);
     else this.#unsaved.set(working.id, working.draft);
     if (sent) await this.desk.closeStory(working.id).catch(() => undefined);
-  }
-}
-
-/** What the window has to show before there is a desk: the desk, or why it does not open. */
-export type Opening = { desk: OpenDesk } | { failure: Failure };
-
-export async function openDesk(desk: Desk): Promise<Opening> {
-  try {
-    return { desk: new OpenDesk(desk, await desk.start()) };
-  } catch (thrown) {
-    return { failure: failureOf(thrown) };
   }
 }

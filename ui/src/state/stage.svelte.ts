@@ -28,7 +28,9 @@ export class Stage {
   slim = $state(false);
   /** The panel that lies over the text now. */
   over: "list" | "panel" | null = $state(null);
-  readonly texts: Partial<Record<TextField, TextHandle>> = {};
+  readonly texts: Partial<Record<TextField, TextHandle | undefined>> = {};
+  /** The marks that the cursor stands in: `bold`, `list`. */
+  active: ReadonlySet<string> = $state.raw(new Set());
   #next = 1;
 
   show(dialog: Dialog): void {
@@ -57,7 +59,7 @@ export class Stage {
 
   /** F6: the next region that is shown, round and round. */
   nextRegion(step: 1 | -1): void {
-    const regions = [...document.querySelectorAll<HTMLElement>("[data-region]")].filter((one) => one.checkVisibility());
+    const regions = [...document.querySelectorAll<HTMLElement>("[data-region]")].filter((one) => one.getClientRects().length > 0);
     const here = regions.findIndex((region) => region.contains(document.activeElement));
     const next = regions.at((here + step + regions.length) % regions.length);
     if (next?.dataset["region"] === "write") this.backToText();

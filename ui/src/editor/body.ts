@@ -1,0 +1,166 @@
+// The body of a story as an editor: Markdown text that reads as clean copy. It is handed a text and tells what the
+// writer changes, letter by letter; it keeps nothing, saves nothing and knows nothing of the desk.
+
+import { history, redoDepth, undoDepth } from "@codemirror/commands";
+import { Compartment, EditorState, type Extension, type Transaction } from "@codemirror/state";
+import { drawSelection, dropCursor, EditorView, highlightSpecialChars, placeholder } from "@codemirror/view";
+import { isCommand, runCommand } from "./commands/commands";
+import { openFind } from "./find/open";
+import { flash, reveal } from "./flash";
+import { dateline, fold, setDateline } from "./fold/fold";
+import { copyMarkdown } from "./grammar/copy-markdown";
+import { keyboard } from "./keys/shortcuts";
+import { restFrom, restingPlaces } from "./keys/motion";
+import { typing } from "./keys/typing";
+import type { BodyEditorOptions, BodySelection } from "./options";
+import { pasting } from "./paste/paste";
+import { selectionOf } from "./selection";
+import { splicesOf } from "./splices";
+import "./look/body.css";
+import "./look/marks.css";
+
+const access = new Compartment();
+
+function accessOf(readOnly: boolean): Extension {
+  return [EditorState.readOnly.of(readOnly), EditorView.editable.of(!readOnly)];
+}
+
+/** Milliseconds after which typing starts a new step of undo. */
+const STEP = 700;
+
+export class BodyEditor {
+  readonly #view: EditorView;
+  readonly #options: BodyEditorOptions;
+  #selection: BodySelection | null = null;
+
+  constructor(options: BodyEditorOptions) {
+    this.#options = options;
+    this.#view = new EditorView({ parent: options.parent, state: this.#state(options.text, options.dateline) });
+  }
+
+  /** Gives the body the keyboard; the cursor stays, or goes to the start, the end or a place in UTF-16 units. */
+  focus(at?: "start" | "end" | number): void {
+    const { state } = this.#view;
+    if (at !== undefined) {
+      const place = at === "start" ? 0 : at === "end" ? state.doc.length : Math.min(Math.max(0, at), state.doc.length);
+      this.#view.dispatch({
+        selection: { anchor: restFrom(state, place, at === "end" ? -1 : 1) },
+        scrollIntoView: true,
+        userEvent: "select",
+      });
+    }
+    this.#view.focus();
+  }
+
+  /** Another text: nothing is told, nothing can be undone to the text before. The cursor stays where it can. */
+  setText(text: string): void {
+    const { state } = this.#view;
+    if (text === state.doc.toString()) return;
+    const head = Math.min(state.selection.main.head, text.length);
+    const next = this.#state(text, state.field(dateline));
+    this.#view.setState(next.update({ selection: { anchor: restFrom(next, head, 1) } }).state);
+    this.#tellSelection();
+  }
+
+  /** The dateline as it will print, without the space behind it; "" is none. */
+  setDateline(line: string): void {
+    if (line !== this.#view.state.field(dateline)) this.#view.dispatch({ effects: setDateline.of(line) });
+  }
+
+  /** Nothing can be typed while it is read only; the text can still be selected, copied and searched. */
+  setReadOnly(readOnly: boolean): void {
+    this.#view.dispatch({ effects: access.reconfigure(accessOf(readOnly)) });
+  }
+
+  /** Runs a `BodyCommand`; false when the name is none, or while an input method composes. */
+  run(command: string): boolean {
+    return isCommand(command) && runCommand(this.#view, command);
+  }
+
+  /** Selects a range (UTF-16 units; cut to the text), brings it into sight, marks it for a moment, takes the keyboard. */
+  reveal(from: number, to: number): void {
+    const { length } = this.#view.state.doc;
+    const start = Math.min(Math.max(0, from), length);
+    reveal(this.#view, start, Math.min(Math.max(start, to), length));
+    this.#view.focus();
+  }
+
+  /** Opens the find panel; what is selected is sought. */
+  find(): void {
+    void openFind(this.#view);
+  }
+
+  /** Whether there is something to undo and to redo. */
+  get steps(): { undo: boolean; redo: boolean } {
+    return { undo: undoDepth(this.#view.state) > 0, redo: redoDepth(this.#view.state) > 0 };
+  }
+
+  /** What the selection stands in now. */
+  get selection(): BodySelection {
+    return (this.#selection ??= selectionOf(this.#view.state, null));
+  }
+
+  /** The whole text. Costs its length: not for every key. */
+  text(): string {
+    return this.#view.state.doc.toString();
+  }
+
+  destroy(): void {
+    this.#view.destroy();
+  }
+
+  #state(text: string, line: string): EditorState {
+    return EditorState.create({ doc: text, extensions: this.#extensions(line) });
+  }
+
+  #extensions(line: string): Extension {
+    const { words, onLeaveTop } = this.#options;
+    return [
+      // Only `\n` parts lines, so that every offset is the desk's own.
+      EditorState.lineSeparator.of("\n"),
+      history({ newGroupDelay: STEP, joinToEvent: joins }),
+      EditorView.lineWrapping,
+      EditorView.perLineTextDirection.of(true),
+      drawSelection(),
+      dropCursor(),
+      highlightSpecialChars(),
+      copyMarkdown,
+      fold(line, words),
+      flash,
+      restingPlaces,
+      typing,
+      pasting,
+      keyboard(() => onLeaveTop?.()),
+      placeholder(words.placeholder),
+      access.of(accessOf(false)),
+      EditorView.editorAttributes.of({ class: "wc-body" }),
+      EditorView.contentAttributes.of({
+        "aria-label": words.label,
+        "aria-multiline": "true",
+        spellcheck: "false",
+        autocorrect: "off",
+        autocapitalize: "off",
+        writingsuggestions: "false",
+      }),
+      EditorView.updateListener.of((update) => {
+        if (update.docChanged) this.#options.onChange(splicesOf(update.changes));
+        if (update.docChanged || update.selectionSet || update.focusChanged) this.#tellSelection();
+      }),
+    ];
+  }
+
+  #tellSelection(): void {
+    this.#selection = selectionOf(this.#view.state, this.#selection);
+    this.#options.onSelection?.(this.#selection);
+  }
+}
+
+/** Typing is one step until the writer rests, ends a sentence or starts a paragraph. */
+function joins(transaction: Transaction, adjacent: boolean): boolean {
+  if (!adjacent) return false;
+  let ends = false;
+  transaction.changes.iterChanges((_fromA, _toA, from, _toB, inserted) => {
+    ends ||= inserted.lines > 1 || (inserted.length > 0 && /[.!?…]["”»]? $/.test(transaction.newDoc.sliceString(Math.max(0, from - 3), from)));
+  });
+  return !ends;
+}

@@ -1,0 +1,108 @@
+// Marks folded away, live. The decorations of the visible lines are painted anew when the text, the selection, the
+// focus, the view or the syntax tree changes; never while an input method composes (a decoration inside the composing
+// node ends the composition) and not while the mouse selects (the text would move under the pointer).
+
+import { syntaxTree } from "@codemirror/language";
+import { Facet, StateEffect, StateField, type Extension } from "@codemirror/state";
+import { Decoration, EditorView, ViewPlugin, type DecorationSet, type ViewUpdate } from "@codemirror/view";
+import { definitions } from "../grammar/definitions";
+import type { EditorWords } from "../options";
+import { paint } from "./paint";
+import { Sheet } from "./sheet";
+
+/** Changes the dateline. */
+export const setDateline = StateEffect.define<string>();
+const refold = StateEffect.define();
+
+/** The dateline as it will print; "" is none. */
+export const dateline = StateField.define<string>({
+  create: () => "",
+  update: (now, { effects }) => effects.reduce((line, effect) => (effect.is(setDateline) ? effect.value : line), now),
+});
+
+/** The words that the editor shows. */
+export const editorWords = Facet.define<EditorWords, EditorWords>({
+  combine: ([words]) => {
+    if (!words) throw new Error("the editor was given no words");
+    return words;
+  },
+});
+
+class Folding {
+  marks!: DecorationSet;
+  prefixes!: DecorationSet;
+  /** The mouse is down in the text. */
+  #held = false;
+  #late: ReturnType<typeof setTimeout> | undefined;
+  readonly #release: () => void;
+
+  constructor(readonly view: EditorView) {
+    this.#release = () => {
+      if (!this.#held) return;
+      this.#held = false;
+      this.#again(0);
+    };
+    view.dom.ownerDocument.addEventListener("mouseup", this.#release);
+    this.#paint();
+  }
+
+  update(update: ViewUpdate): void {
+    const { view } = update;
+    if (view.composing || view.compositionStarted) {
+      this.marks = this.marks.map(update.changes);
+      this.prefixes = this.prefixes.map(update.changes);
+    } else if (concerns(update, this.#held)) this.#paint();
+  }
+
+  hold(): void {
+    this.#held = true;
+  }
+
+  /** Paints once the input method has let go and its text has been read. */
+  composed(): void {
+    this.#again(30);
+  }
+
+  destroy(): void {
+    clearTimeout(this.#late);
+    this.view.dom.ownerDocument.removeEventListener("mouseup", this.#release);
+  }
+
+  #again(wait: number): void {
+    clearTimeout(this.#late);
+    this.#late = setTimeout(() => { this.view.dispatch({ effects: refold.of(null) }); }, wait);
+  }
+
+  #paint(): void {
+    const { state, visibleRanges, hasFocus } = this.view;
+    const sheet = new Sheet(state, state.facet(editorWords), hasFocus || !state.selection.main.empty);
+    paint(sheet, visibleRanges, state.field(dateline));
+    ({ all: this.marks, prefixes: this.prefixes } = sheet.done());
+  }
+}
+
+function concerns(update: ViewUpdate, held: boolean): boolean {
+  const { docChanged, viewportChanged, selectionSet, focusChanged, transactions } = update;
+  if (docChanged || viewportChanged || focusChanged) return true;
+  if (selectionSet && !held) return true;
+  if (syntaxTree(update.startState) !== syntaxTree(update.state)) return true;
+  return transactions.some(({ effects }) => effects.some((effect) => effect.is(setDateline) || effect.is(refold)));
+}
+
+const folding = ViewPlugin.fromClass(Folding, {
+  decorations: ({ marks }) => marks,
+  provide: (plugin) =>
+    EditorView.atomicRanges.of((view) => view.plugin(plugin)?.prefixes ?? Decoration.none),
+  eventObservers: {
+    mousedown(event) {
+      if (event.button === 0) this.hold();
+    },
+    compositionend() {
+      this.composed();
+    },
+  },
+});
+
+export function fold(line: string, words: EditorWords): Extension {
+  return [definitions, dateline.init(() => line), editorWords.of(words), folding];
+}

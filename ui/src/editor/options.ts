@@ -1,0 +1,120 @@
+// What the editor is given and what it tells: plain values, so that the layer above needs no CodeMirror to speak with
+// it. Every offset and length is in UTF-16 code units, every range half-open.
+
+/** One replacement in a text. Several are applied one after the other, each to the result of the one before. */
+export interface EditorSplice {
+  /** First unit replaced, 0..=length of the text. */
+  from: number;
+  /** Behind the last unit replaced, from..=length. */
+  to: number;
+  /** What stands there now; lines are parted by `\n`. */
+  insert: string;
+}
+
+/** Marks and blocks that the cursor or the selection stands in. */
+export type ActiveMark =
+  | "bold"
+  | "italic"
+  | "subhead"
+  | "quote"
+  | "list"
+  | "numbers"
+  | "link"
+  | "insertion"
+  | "table"
+  | "code";
+
+export interface BodySelection {
+  /** What is on at the cursor (or at the head of the selection). The same object as last time when nothing changed. */
+  active: ReadonlySet<ActiveMark>;
+  empty: boolean;
+  from: number;
+  to: number;
+}
+
+/** What can be done to the body by button, menu or shortcut. */
+export const BODY_COMMANDS = [
+  "undo",
+  "redo",
+  "find",
+  "bold",
+  "italic",
+  "subhead",
+  "quote",
+  "list",
+  "numbers",
+  "link",
+  "insertion",
+  "rule",
+  "table",
+  "break",
+] as const;
+export type BodyCommand = (typeof BODY_COMMANDS)[number];
+
+/** The words that the find panel shows; `{at}` and `{count}` are filled in by the panel. */
+export interface FindWords {
+  label: string;
+  find: string;
+  replace: string;
+  next: string;
+  previous: string;
+  matchCase: string;
+  replaceOne: string;
+  replaceAll: string;
+  close: string;
+  /** "{at} of {count}" */
+  place: string;
+  /** "{count} found", while the selection is on none of them. */
+  count: string;
+  none: string;
+  /** Heard after "replace all": "{count} replaced". */
+  replaced: string;
+}
+
+/** Every word that the editor shows or speaks. */
+export interface EditorWords {
+  /** Name of the text field for screen readers. */
+  label: string;
+  /** Shown while the body is empty. */
+  placeholder: string;
+  /** Spoken before the dateline: "Dateline". */
+  dateline: string;
+  /** On raw HTML: that it is printed as text. */
+  rawHtml: string;
+  /** Before the caption of an image that stands alone: "Figure". */
+  figure: string;
+  find: FindWords;
+}
+
+export interface BodyEditorOptions {
+  /** The editor is appended to it and grows with its text; what scrolls is an ancestor. */
+  parent: HTMLElement;
+  /** Markdown, lines parted by `\n`. Any other character, `\r` among them, is kept as it is. */
+  text: string;
+  /** As it will print, without the space behind it; "" is none. */
+  dateline: string;
+  words: EditorWords;
+  /** Told once for every change that the writer makes, before anything is drawn; never for `setText`. */
+  onChange(splices: EditorSplice[]): void;
+  /** Told whenever text, selection or focus change. */
+  onSelection?(selection: BodySelection): void;
+  /** The writer leaves by the top: ArrowUp in the first line, ArrowLeft or Backspace before the first letter. */
+  onLeaveTop?(): void;
+}
+
+export interface LineFieldOptions {
+  /** The field is appended to it and grows with its text. */
+  parent: HTMLElement;
+  /** Line breaks in it are shown as spaces and put right with the first change. */
+  text: string;
+  /** Name for screen readers, and what stands in the empty field unless `placeholder` says otherwise. */
+  label: string;
+  placeholder?: string;
+  /** Class of the field, for its letters. */
+  className?: string;
+  onChange(splices: EditorSplice[]): void;
+  /** Enter, or ArrowDown in the last line. */
+  onLeaveDown?(): void;
+  /** ArrowUp in the first line, or Backspace in an empty field. */
+  onLeaveTop?(): void;
+}
