@@ -161,7 +161,8 @@ pub enum NoteKind {
 }
 
 impl Body {
-    /// Blocks and inlines nested deeper than this become text, with a [`NoteKind::TooDeep`].
+    /// Blocks nested deeper than this become paragraphs, and inlines nested deeper inside one block become text, each
+    /// with a [`NoteKind::TooDeep`].
     pub const MAX_DEPTH: usize = 32;
 
     /// Parses Markdown text. Never fails: everything that Markdown allows is a body.

@@ -43,7 +43,7 @@ impl ReleaseKind {
     }
 
     /// Whether `self` may go out after `last` (`None`: nothing has gone out yet). A kill is final; a hold is lifted
-    /// only by a release, a correction or a kill; a release only lifts a hold.
+    /// only by a release, a correction, a refile or a kill; a release only lifts a hold.
     pub fn may_follow(self, last: Option<Self>) -> bool {
         match last {
             None => self == Self::New,

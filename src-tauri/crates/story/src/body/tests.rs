@@ -164,6 +164,16 @@ fn inside(range: &Range<usize>, markdown: &str) -> bool {
 
 /// Checks the ranges of a body and its depth.
 fn sound(body: &Body, markdown: &str) -> Result<(), String> {
+    fn inline_depth(line: &[Inline]) -> usize {
+        let below = line.iter().map(|inline| match &inline.kind {
+            InlineKind::Text(_) | InlineKind::Break => 0,
+            InlineKind::Strong(inside)
+            | InlineKind::Emphasis(inside)
+            | InlineKind::Insertion(inside)
+            | InlineKind::Link { text: inside, .. } => inline_depth(inside),
+        });
+        below.max().map_or(0, |deepest| deepest + 1)
+    }
     fn depth(blocks: &[Block], markdown: &str) -> Result<usize, String> {
         let mut deepest = 0;
         for block in blocks {
@@ -184,11 +194,14 @@ fn sound(body: &Body, markdown: &str) -> Result<(), String> {
         }
         Ok(deepest + 1)
     }
-    if depth(&body.blocks, markdown)? > Body::MAX_DEPTH + 1 {
+    if depth(&body.blocks, markdown)? > Body::MAX_DEPTH {
         return Err("nested too deep".to_owned());
     }
     let mut wrong = None;
     each_inline(&body.blocks, &mut |inline| {
+        if inline_depth(std::slice::from_ref(inline)) > Body::MAX_DEPTH {
+            wrong = Some("inlines nested too deep".to_owned());
+        }
         if !inside(&inline.range, markdown) {
             wrong = Some(format!("{inline:?} lies outside"));
         }
@@ -269,6 +282,39 @@ proptest! {
 }
 
 #[test]
+fn the_fixture_with_everything_has_every_block() {
+    let text = include_str!("../../../../../tests/fixtures/stories/everything.md");
+    let story = crate::file::read(text).expect("the fixture is right");
+    let body = story.parsed();
+    let seen = blocks(&body.blocks);
+    for part in [
+        "p(",
+        "h1(",
+        "h2(",
+        "quote(p",
+        "ul(",
+        "ol3(",
+        "table3(",
+        "rule",
+        "pre[text]",
+        "pre[](",
+        "figure[",
+        "<ins of Testland>",
+        "<b ",
+        "<i ",
+        "<a ",
+        "<br>",
+    ] {
+        assert!(seen.contains(part), "{part} is in {seen}");
+    }
+    let kinds: Vec<_> = body.notes.iter().map(|note| note.kind).collect();
+    for kind in [NoteKind::RawHtml, NoteKind::TopHeading, NoteKind::CodeSpan, NoteKind::InlineImage] {
+        assert!(kinds.contains(&kind), "{kind:?} is noted among {kinds:?}");
+    }
+    assert!(Body::parse(&body.to_markdown()).same_content(&body), "and it can be written");
+}
+
+#[test]
 fn what_once_read_otherwise() {
     for markdown in [
         "\u{feff}\u{feff}a",
@@ -276,6 +322,7 @@ fn what_once_read_otherwise() {
         "# [a](<> \"\\\\\")**\"b\"**",
         "|a|\n|-|\n| *\\|\\|[b]* |",
         "[&#1;]() [b](<> \"![]:\")",
+        "![\\^a](b)",
         "п**!\\\nи* a*и**Глава",
     ] {
         let body = Body::parse(markdown);

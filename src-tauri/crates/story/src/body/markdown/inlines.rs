@@ -159,6 +159,8 @@ impl Writer {
             '(' => closed,
             ':' => closed && self.written[self.line_start..].starts_with('['),
             '!' => rest.len() == 1 && link,
+            // comrak takes `![^` for no image, footnotes or not.
+            '^' => self.place == Place::Caption && self.written.is_empty(),
             _ => false,
         }
     }

@@ -90,11 +90,12 @@ impl<'t> Source<'t> {
         at
     }
 
-    /// Colons that were swapped come back.
+    /// Colons that were swapped come back; NUL is the replacement character (`CommonMark` 2.3).
     pub(super) fn words(&self, text: &str) -> String {
+        let text = text.replace('\0', "\u{fffd}");
         match self.stand_in {
             Some(letter) if text.contains(letter) => text.replace(letter, ":"),
-            Some(_) | None => text.to_owned(),
+            Some(_) | None => text,
         }
     }
 
