@@ -1,0 +1,100 @@
+//! The formats: what each can do, the table of all of them, and which one a file is.
+
+use crate::dialect::DialectRow;
+use crate::ninjs::Ninjs3;
+use crate::text::Text;
+use crate::{DecodeError, Decoded, Dialect, EncodeError, Encoded, Fault, Profile, Reading, WireItem};
+
+/// One wire format, out and in. A pure function: no clock, counter, database or configuration.
+pub trait Format: Sync {
+    /// Stable id: `ninjs-3`.
+    fn id(&self) -> &'static str;
+
+    /// Name for people: `ninjs 3.1`.
+    fn label(&self) -> &'static str;
+
+    /// Extension of its files, no dot.
+    fn extension(&self) -> &'static str;
+
+    /// IANA media type.
+    fn media_type(&self) -> &'static str;
+
+    /// The dialects it writes, the strict one first.
+    fn dialects(&self) -> &'static [DialectRow];
+
+    /// Writes the item.
+    ///
+    /// # Errors
+    /// [`EncodeError`] when the story lacks headline or body, or the dialect is not one of this format.
+    fn encode(&self, item: &WireItem, profile: &Profile, dialect: &Dialect) -> Result<Encoded, EncodeError>;
+
+    /// Reads a message.
+    ///
+    /// # Errors
+    /// [`DecodeError`] when the bytes are too many or not this format.
+    fn decode(&self, bytes: &[u8], reading: &Reading<'_>) -> Result<Decoded, DecodeError>;
+
+    /// The faults of a message by the format's standard and, where the standard leaves it to the agency, by the
+    /// profile. Empty: valid.
+    fn validate(&self, bytes: &[u8], profile: &Profile) -> Vec<Fault>;
+
+    /// Whether the bytes look like this format.
+    fn looks_like(&self, bytes: &[u8]) -> bool;
+}
+
+/// Refuses a dialect that the format does not have.
+pub(crate) fn refuse_unknown(format: &dyn Format, dialect: &Dialect) -> Result<(), EncodeError> {
+    let rows = format.dialects();
+    if rows.iter().any(|row| row.id == dialect.id()) {
+        return Ok(());
+    }
+    let known = rows.iter().map(|row| row.id).collect::<Vec<_>>().join(", ");
+    Err(EncodeError::Dialect { format: format.id(), known, got: dialect.id().to_owned() })
+}
+
+/// Refuses a story without headline, or without body unless it is killed: a kill carries none.
+pub(crate) fn refuse_empty(item: &WireItem) -> Result<(), EncodeError> {
+    let bodiless = item.story.body.trim().is_empty() && item.kind != wirecopy_story::ReleaseKind::Kill;
+    let checks = [("headline", item.story.headline.trim().is_empty()), ("body", bodiless)];
+    let missing: Vec<_> = checks.into_iter().filter(|(_, empty)| *empty).map(|(field, _)| field).collect();
+    if missing.is_empty() { Ok(()) } else { Err(EncodeError::Missing { missing }) }
+}
+
+/// Every format, in the order in which people see them.
+pub fn formats() -> &'static [&'static dyn Format] {
+    &[&Text, &Ninjs3]
+}
+
+/// The format `id`.
+pub fn format(id: &str) -> Option<&'static dyn Format> {
+    formats().iter().copied().find(|format| format.id() == id)
+}
+
+/// The format that `bytes` look like. Plain text is what looks like nothing else; bytes that no format holds give
+/// `None`.
+pub fn sniff(bytes: &[u8]) -> Option<&'static dyn Format> {
+    formats().iter().rev().copied().find(|format| format.looks_like(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_unique_and_found() {
+        for (at, one) in formats().iter().enumerate() {
+            assert!(format(one.id()).is_some(), "{} is found by its id", one.id());
+            assert!(formats()[at + 1..].iter().all(|other| other.id() != one.id()), "{} stands once", one.id());
+            assert_eq!(one.dialects()[0].id, Dialect::STRICT, "{} writes its strict form first", one.id());
+        }
+        assert!(format("no-such-format").is_none(), "an unknown id is no format");
+    }
+
+    #[test]
+    fn a_file_is_told_by_its_bytes() {
+        let id = |bytes: &[u8]| sniff(bytes).map(Format::id);
+        assert_eq!(id(b"{\"uri\": \"urn:x\"}"), Some("ninjs-3"));
+        assert_eq!(id(b"World\nHarbour reopened\n"), Some("text"));
+        assert_eq!(id(b"\x7fELF\0\0\0"), None, "a program is no message");
+    }
+}

@@ -1,0 +1,42 @@
+//! Every wire format, out and in: pure functions of values.
+//!
+//! A [`WireItem`] and a [`Profile`] go in, bytes and [`Loss`]es come out; the way back gives an item and notes of
+//! what could not be read. No clock, counter, file or database is read here, so the same item makes the same bytes
+//! on any machine. What a format cannot carry is never dropped in silence: it is a [`Loss`] with its place.
+//!
+//! Formats stand in the table of [`formats`] and never call each other; what they share are the named tools
+//! (`charset`, `clean`, `letters`, `wrap`, `xhtml`, `newscodes`, `profile`).
+
+pub mod charset;
+mod clean;
+mod coded;
+pub mod dialect;
+pub mod fault;
+pub mod file_name;
+pub mod format;
+pub mod item;
+mod json;
+mod letters;
+pub mod loss;
+mod moment;
+pub mod newscodes;
+pub mod ninjs;
+pub mod place;
+pub mod profile;
+mod source;
+pub mod text;
+mod wrap;
+mod xhtml;
+
+pub use coded::{DecodeError, DecodeNote, Decoded, EncodeError, Encoded, Reading};
+pub use dialect::Dialect;
+pub use fault::Fault;
+pub use file_name::{file_name, file_stem};
+pub use format::{Format, format, formats, sniff};
+pub use item::{Envelope, Previous, WireItem};
+pub use loss::{Loss, LossKind};
+pub use place::{Place, Spot};
+pub use profile::{Profile, ProfileError};
+
+/// No message is read beyond this size, bytes (16 MiB): a story of a million words takes a third of it.
+pub const MAX_MESSAGE: usize = 16 * 1024 * 1024;

@@ -1,0 +1,90 @@
+//! Aliases of vocabularies and the URIs they stand for (IPTC catalog 41; NewsCodes are CC BY 4.0, (c) IPTC).
+//!
+//! Only aliases that stories use are listed; a profile adds an agency's own. A term of an unknown scheme travels
+//! as its `scheme:code`.
+
+use wirecopy_story::Term;
+
+/// Alias and URI of each scheme; a term's URI is the scheme's followed by the code.
+pub const SCHEMES: &[(&str, &str)] = &[
+    ("medtop", "http://cv.iptc.org/newscodes/mediatopic/"),
+    ("genre", "http://cv.iptc.org/newscodes/genre/"),
+    ("subj", "http://cv.iptc.org/newscodes/subjectcode/"),
+    ("stat", "http://cv.iptc.org/newscodes/pubstatusg2/"),
+    ("sig", "http://cv.iptc.org/newscodes/signal/"),
+    ("irel", "http://cv.iptc.org/newscodes/itemrelation/"),
+    ("drol", "http://cv.iptc.org/newscodes/descriptionrole/"),
+    ("ninat", "http://cv.iptc.org/newscodes/ninature/"),
+    ("cpnat", "http://cv.iptc.org/newscodes/cpnature/"),
+    ("nprov", "http://cv.iptc.org/newscodes/newsprovider/"),
+    ("iso3166-1a2", "http://cvx.iptc.org/iso3166-1a2/"),
+    ("geonames", "http://sws.geonames.org/"),
+    ("wikidata", "http://www.wikidata.org/entity/"),
+];
+
+/// The URI of `term`: the profile's `own` schemes are looked up first. Characters that a URI does not carry are
+/// percent-encoded (RFC 3986).
+pub fn uri(term: &Term, own: &[(String, String)]) -> Option<String> {
+    let mut schemes = own.iter().map(|(alias, uri)| (alias.as_str(), uri.as_str())).chain(SCHEMES.iter().copied());
+    let (_, scheme) = schemes.find(|(alias, _)| *alias == term.scheme())?;
+    let mut out = String::with_capacity(scheme.len() + term.code().len());
+    out.push_str(scheme);
+    for byte in term.code().bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            out.extend([byte >> 4, byte & 15].map(|half| char::from(b"0123456789ABCDEF"[usize::from(half)])));
+        }
+    }
+    Some(out)
+}
+
+/// The term of a URI; `None` when no scheme fits or the code is no code.
+pub fn term(uri: &str, own: &[(String, String)]) -> Option<Term> {
+    let schemes = own.iter().map(|(alias, uri)| (alias.as_str(), uri.as_str())).chain(SCHEMES.iter().copied());
+    let (alias, code) = schemes
+        .filter_map(|(alias, scheme)| Some((alias, uri.strip_prefix(scheme)?)))
+        .min_by_key(|(_, code)| code.len())?;
+    Term::new(alias, &percent_decoded(code)?).ok()
+}
+
+fn percent_decoded(code: &str) -> Option<String> {
+    let mut out = Vec::with_capacity(code.len());
+    let mut rest = code.as_bytes();
+    while let [first, tail @ ..] = rest {
+        rest = tail;
+        match (first, tail) {
+            (b'%', [high, low, tail @ ..]) => {
+                let digit = |byte: &u8| char::from(*byte).to_digit(16);
+                out.push(u8::try_from(digit(high)? * 16 + digit(low)?).ok()?);
+                rest = tail;
+            }
+            _ => out.push(*first),
+        }
+    }
+    String::from_utf8(out).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_term_and_its_uri_are_the_same_thing() {
+        let own = [("wsvc".to_owned(), "https://wire.example/cv/service/".to_owned())];
+        for qcode in ["medtop:04000000", "genre:Current", "wsvc:sport/é%20?", "subj:1:2"] {
+            let one = Term::parse(qcode).expect("a term");
+            let uri = uri(&one, &own).expect("its scheme is known");
+            assert!(uri.is_ascii() && !uri.contains(['?', ' ']), "{uri} is a URI");
+            assert_eq!(term(&uri, &own), Some(one), "{qcode} comes back from {uri}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_scheme_has_no_uri() {
+        let term = Term::parse("house:1").expect("a term");
+        assert_eq!(uri(&term, &[]), None, "no URI is made up");
+        assert_eq!(super::term("https://elsewhere.example/1", &[]), None, "no alias is made up");
+    }
+}

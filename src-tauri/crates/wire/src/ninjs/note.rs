@@ -1,0 +1,85 @@
+//! `edNote`: the line that says why the message goes out, what receivers must do, then the writer's own note.
+//!
+//! ninjs has no signal for a correction, so the line is the only place that tells one from an update.
+
+use wirecopy_story::{PubStatus, ReleaseKind};
+
+use crate::{Profile, WireItem};
+
+/// What `edNote` says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Note {
+    pub(super) kind: ReleaseKind,
+    pub(super) note: String,
+    pub(super) ed_note: String,
+}
+
+/// Writes `edNote`; empty when there is nothing to say.
+pub(super) fn write(item: &WireItem, note: &str, ed_note: &str, profile: &Profile) -> String {
+    let implied = WireItem::implied_kind(item.status(), item.version) == item.kind;
+    let silent = implied && note.is_empty() && matches!(item.kind, ReleaseKind::New | ReleaseKind::Update);
+    let mut out = if silent { String::new() } else { profile.wording().line(item.kind, note) };
+    let advice = profile.wording().advice(item.kind);
+    if !out.is_empty() && !advice.is_empty() {
+        out.push('\n');
+        out.push_str(advice);
+    }
+    if !out.is_empty() && !ed_note.is_empty() {
+        out.push_str("\n\n");
+    }
+    out.push_str(ed_note);
+    out
+}
+
+/// Reads `edNote` of a message with `status` and `version`.
+pub(super) fn read(text: &str, status: PubStatus, version: u32, profile: &Profile) -> Note {
+    let (first, rest) = text.split_once('\n').map_or((text, None), |(first, rest)| (first, Some(rest)));
+    let told = profile.wording().read(first).filter(|(kind, _)| kind.status() == status);
+    let Some((kind, note)) = told else {
+        let kind = WireItem::implied_kind(status, version);
+        return Note { kind, note: String::new(), ed_note: text.to_owned() };
+    };
+    let advice = profile.wording().advice(kind);
+    let behind = match rest.and_then(|rest| rest.strip_prefix(advice)) {
+        Some(behind) if !advice.is_empty() && (behind.is_empty() || behind.starts_with('\n')) => {
+            behind.strip_prefix('\n').unwrap_or(behind)
+        }
+        Some(_) | None => rest.unwrap_or(""),
+    };
+    let ed_note = behind.strip_prefix('\n').unwrap_or(behind);
+    Note { kind, note: note.to_owned(), ed_note: ed_note.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+    use wirecopy_story::Story;
+
+    use super::*;
+
+    #[test]
+    fn every_kind_with_and_without_notes_reads_back() {
+        for profile in Profile::builtin() {
+            for kind in ReleaseKind::ALL {
+                for (note, ed_note) in
+                    [("", ""), ("Tonnage", ""), ("", "Pictures\n\nto follow"), ("Tonnage", "Pictures")]
+                {
+                    for version in [1, 2] {
+                        let mut item = WireItem::first(Story::default(), "urn:x", Timestamp::UNIX_EPOCH);
+                        (item.kind, item.version) = (kind, version);
+                        let text = write(&item, note, ed_note, profile);
+                        let back = read(&text, item.status(), version, profile);
+                        let kind = if kind == ReleaseKind::New && note.is_empty() && version > 1 {
+                            // Nothing is said of a new story, so a second version reads as an update.
+                            ReleaseKind::Update
+                        } else {
+                            kind
+                        };
+                        let expected = Note { kind, note: note.into(), ed_note: ed_note.into() };
+                        assert_eq!(back, expected, "{}: {text:?}", profile.id());
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,385 @@
+//! Blocks and inlines as lines of plain text. Each block becomes one chunk or more; a chunk holds no blank line, and
+//! chunks are parted by one, so that what is read back falls apart at the same places.
+
+use std::ops::Range;
+
+use wirecopy_story::{Align, Block, BlockKind, Inline, InlineKind, Item};
+
+use crate::clean::{Cleaner, Shape};
+use crate::loss::{LossKind, Losses};
+use crate::profile::{Links, Profile, Subheads, Tables, capitals};
+use crate::{source, wrap};
+
+/// Writes blocks by a profile and collects what is lost on the way.
+pub(super) struct Setter<'s> {
+    profile: &'s Profile,
+    /// The Markdown text that the blocks were parsed from.
+    markdown: &'s str,
+    /// Language of the story, for capitals.
+    language: &'s str,
+    losses: &'s mut Losses,
+    /// Characters that lists and quotations take from the line width.
+    indent: usize,
+}
+
+impl<'s> Setter<'s> {
+    /// A setter for blocks that were parsed from `markdown`.
+    pub(super) fn new(profile: &'s Profile, markdown: &'s str, language: &'s str, losses: &'s mut Losses) -> Self {
+        Self { profile, markdown, language, losses, indent: 0 }
+    }
+
+    /// The chunks of `blocks`; `opening` stands before the first paragraph's words.
+    pub(super) fn chunks(&mut self, blocks: &[Block], opening: &str) -> Vec<String> {
+        let mut chunks = Vec::new();
+        let opens = matches!(blocks.first(), Some(Block { kind: BlockKind::Paragraph(_), .. }));
+        if !opening.is_empty() && !opens {
+            chunks.push(opening.trim_end().to_owned());
+        }
+        for (at, block) in blocks.iter().enumerate() {
+            self.losses.begin_unit();
+            let opening = if at == 0 && opens { opening } else { "" };
+            self.block(block, opening, &mut chunks);
+        }
+        chunks.retain(|chunk| !chunk.trim().is_empty());
+        chunks
+    }
+
+    fn block(&mut self, block: &Block, opening: &str, chunks: &mut Vec<String>) {
+        let range = &block.range;
+        match &block.kind {
+            BlockKind::Paragraph(line) => {
+                let words = self.words(line, range);
+                let words = format!("{opening}{words}");
+                chunks.push(self.wrapped(words.trim_end()));
+            }
+            BlockKind::Subhead { level, text } => chunks.push(self.subhead(*level, text, range)),
+            BlockKind::Quote(inner) => {
+                let prefix = self.profile.marks().quote.clone();
+                let inner = self.inside(&prefix, inner);
+                chunks.extend(inner.iter().map(|chunk| indented(chunk, &prefix, &prefix)));
+            }
+            BlockKind::List { start, items } => chunks.push(self.list(*start, items)),
+            BlockKind::Table { columns, head, rows } => chunks.push(self.table(columns, head, rows, range)),
+            BlockKind::Rule => chunks.push(self.profile.marks().rule.clone()),
+            BlockKind::Pre { info, text } => self.pre(info, text, range, chunks),
+            BlockKind::Figure { source, title, caption } => self.figure(source, title, caption, range, chunks),
+        }
+    }
+
+    /// Chunks that will stand to the right of `marker`.
+    fn inside(&mut self, marker: &str, blocks: &[Block]) -> Vec<String> {
+        let width = marker.chars().count();
+        self.indent += width;
+        let chunks = self.chunks(blocks, "");
+        self.indent -= width;
+        chunks
+    }
+
+    fn lose(&mut self, kind: LossKind, range: &Range<usize>, what: impl Into<String>, became: &str) {
+        self.losses.add(kind, "body", range.clone(), what, became);
+    }
+
+    fn subhead(&mut self, level: u8, text: &[Inline], range: &Range<usize>) -> String {
+        if level != 2 {
+            self.lose(LossKind::Heading, range, "The level of a subhead is not carried", "");
+        }
+        let words = self.words(text, range).replace('\n', " ");
+        match self.profile.marks().subhead {
+            Subheads::AsTyped => words,
+            Subheads::Capitals => {
+                let large = capitals(&words, self.language);
+                if large != words {
+                    self.lose(LossKind::Typography, range, "Subheads are set in capitals", &large);
+                }
+                large
+            }
+        }
+    }
+
+    /// Items without blank lines between or inside them.
+    fn list(&mut self, start: Option<u32>, items: &[Item]) -> String {
+        let mut lines = Vec::new();
+        for (at, item) in items.iter().enumerate() {
+            let number = |first: u32| format!("{}. ", first.saturating_add(u32::try_from(at).unwrap_or(u32::MAX)));
+            let marker = start.map_or_else(|| self.profile.marks().bullet.clone(), number);
+            let inner = self.inside(&marker, &item.blocks).join("\n");
+            let hanging = " ".repeat(marker.chars().count());
+            lines.push(indented(&inner, &marker, &hanging).trim_end().to_owned());
+        }
+        lines.join("\n")
+    }
+
+    fn table(
+        &mut self,
+        columns: &[Align],
+        head: &[Vec<Inline>],
+        rows: &[Vec<Vec<Inline>>],
+        range: &Range<usize>,
+    ) -> String {
+        let style = self.profile.marks().table;
+        let what = match style {
+            Tables::Semicolons => "The table becomes lines with semicolons",
+            Tables::Aligned => "The table becomes lines with columns of spaces",
+        };
+        self.lose(LossKind::Table, range, what, "");
+        let mut lines: Vec<Vec<String>> = Vec::new();
+        for row in std::iter::once(head).chain(rows.iter().map(Vec::as_slice)) {
+            lines.push(row.iter().map(|cell| self.words(cell, range).replace('\n', " ")).collect());
+        }
+        let line = |cells: &Vec<String>| match style {
+            Tables::Semicolons => cells.join("; "),
+            Tables::Aligned => aligned(cells, columns, &widths(&lines)),
+        };
+        let text: Vec<String> = lines.iter().map(line).filter(|line| !line.trim().is_empty()).collect();
+        text.join("\n")
+    }
+
+    fn pre(&mut self, info: &str, text: &str, range: &Range<usize>, chunks: &mut Vec<String>) {
+        if !info.is_empty() {
+            self.lose(LossKind::Info, range, "The label of preformatted text is not carried", "");
+        }
+        let losses = &mut *self.losses;
+        let cleaned = Cleaner::Plain(self.profile).clean(text, Shape::Lines, |change| {
+            losses.add(change.kind, "body", range.clone(), change.what, change.became);
+        });
+        let mut trimmed = false;
+        let mut chunk: Vec<&str> = Vec::new();
+        for line in cleaned.split('\n') {
+            let kept = line.trim_end();
+            trimmed |= kept.len() != line.len();
+            if kept.is_empty() {
+                chunks.push(std::mem::take(&mut chunk).join("\n"));
+            } else {
+                chunk.push(kept);
+            }
+        }
+        chunks.push(chunk.join("\n"));
+        let body = cleaned.trim_end_matches('\n');
+        if trimmed || body.starts_with('\n') || body.contains("\n\n\n") {
+            self.lose(LossKind::Space, range, "White space at line ends and double blank lines are not carried", "");
+        }
+    }
+
+    fn figure(
+        &mut self,
+        source: &str,
+        title: &str,
+        caption: &[Inline],
+        range: &Range<usize>,
+        chunks: &mut Vec<String>,
+    ) {
+        let words = self.words(caption, range).replace('\n', " ");
+        let line = self.profile.marks().figure.render(|_| Some(words.as_str().into())).unwrap_or_default();
+        let named = if source.is_empty() {
+            "A picture is not carried".to_owned()
+        } else {
+            format!("The picture {source} is not carried")
+        };
+        self.lose(LossKind::Image, range, named, &line);
+        if !title.is_empty() {
+            self.lose(LossKind::Image, range, "The title of a picture is not carried", "");
+        }
+        chunks.push(self.wrapped(&line));
+    }
+
+    fn wrapped(&self, text: &str) -> String {
+        let Some(width) = self.profile.line_width().map(|width| width.saturating_sub(self.indent)) else {
+            return text.to_owned();
+        };
+        let mut out = String::with_capacity(text.len() + text.len() / 32);
+        for (at, line) in text.split('\n').enumerate() {
+            if at > 0 {
+                out.push('\n');
+            }
+            wrap::wrap_into(&mut out, line, width, "");
+        }
+        out
+    }
+
+    /// The words of a line; breaks are line feeds, no line is empty or begins or ends with a space.
+    fn words(&mut self, line: &[Inline], range: &Range<usize>) -> String {
+        let mut out = String::new();
+        self.inlines(line, &mut out);
+        if out.starts_with(' ')
+            || out.ends_with([' ', '\n'])
+            || out.contains(" \n")
+            || out.contains("\n ")
+            || out.contains("\n\n")
+        {
+            self.lose(LossKind::Space, range, "Spaces at the ends of a line are not carried", "");
+            let lines: Vec<&str> = out.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect();
+            out = lines.join("\n");
+        }
+        out
+    }
+
+    fn inlines(&mut self, line: &[Inline], out: &mut String) {
+        for inline in line {
+            match &inline.kind {
+                InlineKind::Text(words) => self.text(inline, words, out),
+                InlineKind::Strong(inner) => {
+                    self.lose(LossKind::Mark, &inline.range, "Bold is not carried", "");
+                    self.inlines(inner, out);
+                }
+                InlineKind::Emphasis(inner) => {
+                    self.lose(LossKind::Mark, &inline.range, "Italics are not carried", "");
+                    self.inlines(inner, out);
+                }
+                InlineKind::Link { target, title, text } => self.link(target, title, text, &inline.range, out),
+                InlineKind::Insertion(inner) => {
+                    let (open, close) = self.profile.marks().insertion.clone();
+                    out.push_str(&open);
+                    self.inlines(inner, out);
+                    out.push_str(&close);
+                }
+                InlineKind::Break => out.push('\n'),
+            }
+        }
+    }
+
+    fn text(&mut self, inline: &Inline, words: &str, out: &mut String) {
+        let (markdown, losses) = (self.markdown, &mut *self.losses);
+        let cleaned = Cleaner::Plain(self.profile).clean(words, Shape::Line, |change| {
+            let range = source::range_in(markdown, inline, words, &change.range);
+            losses.add(change.kind, "body", range, change.what, change.became);
+        });
+        out.push_str(&cleaned);
+    }
+
+    fn link(&mut self, target: &str, title: &str, text: &[Inline], range: &Range<usize>, out: &mut String) {
+        let from = out.len();
+        self.inlines(text, out);
+        if !title.is_empty() {
+            self.lose(LossKind::Link, range, "The title of a link is not carried", "");
+        }
+        let named = out[from..] == *target || target.strip_prefix("mailto:") == Some(&out[from..]);
+        if named {
+            return;
+        }
+        match self.profile.marks().links {
+            Links::Words => {
+                let words = out[from..].to_owned();
+                self.lose(LossKind::Link, range, crate::xhtml::lost_address(target), &words);
+            }
+            Links::Address => {
+                let losses = &mut *self.losses;
+                let address = Cleaner::Plain(self.profile).clean(target, Shape::Line, |change| {
+                    losses.add(change.kind, "body", range.clone(), change.what, change.became);
+                });
+                if !address.trim().is_empty() {
+                    out.push_str(" (");
+                    out.push_str(address.trim());
+                    out.push(')');
+                }
+            }
+        }
+    }
+}
+
+/// `first` before the first line of `chunk`, `other` before the others.
+fn indented(chunk: &str, first: &str, other: &str) -> String {
+    let mut out = String::with_capacity(chunk.len() + first.len());
+    for (at, line) in chunk.split('\n').enumerate() {
+        if at > 0 {
+            out.push('\n');
+        }
+        out.push_str(if at == 0 { first } else { other });
+        out.push_str(line);
+    }
+    out
+}
+
+fn widths(rows: &[Vec<String>]) -> Vec<usize> {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    (0..columns)
+        .map(|at| rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.chars().count()).max().unwrap_or(0))
+        .collect()
+}
+
+/// Cells filled up to their column's width, two spaces between columns, none at the end.
+fn aligned(cells: &[String], columns: &[Align], widths: &[usize]) -> String {
+    let mut out = String::new();
+    for (at, cell) in cells.iter().enumerate() {
+        let room = widths.get(at).copied().unwrap_or(0).saturating_sub(cell.chars().count());
+        let before = match columns.get(at).copied().unwrap_or_default() {
+            Align::Unset | Align::Left => 0,
+            Align::Center => room / 2,
+            Align::Right => room,
+        };
+        if at > 0 {
+            out.push_str("  ");
+        }
+        out.extend(std::iter::repeat_n(' ', before));
+        out.push_str(cell);
+        out.extend(std::iter::repeat_n(' ', room - before));
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use wirecopy_story::Body;
+
+    use super::*;
+
+    fn set(profile: &str, markdown: &str) -> (Vec<String>, Vec<String>) {
+        let mut losses = Losses::default();
+        let profile = Profile::find(profile).expect("built in");
+        let mut setter = Setter::new(profile, markdown, "en", &mut losses);
+        let chunks = setter.chunks(&Body::parse(markdown).blocks, "");
+        let told =
+            losses.into_list().into_iter().map(|loss| format!("{}: {:?}", loss.what, &markdown[loss.place.range]));
+        (chunks, told.collect())
+    }
+
+    #[test]
+    fn every_construct_is_lines() {
+        for (markdown, expected) in [
+            ("a\nb", vec!["a b"]),
+            ("a\\\nb", vec!["a\nb"]),
+            ("## A", vec!["A"]),
+            ("> a\n>\n> b", vec!["    a", "    b"]),
+            ("- a\n- b\n  1. c\n  2. d", vec!["- a\n- b\n  1. c\n  2. d"]),
+            ("9. a\n\n   b\n10. c", vec!["9. a\n   b\n10. c"]),
+            ("he [the spokesman] said", vec!["he [the spokesman] said"]),
+            ("a\n\n***\n\nb", vec!["a", "* * *", "b"]),
+            ("```\na\n\n  b\n```", vec!["a", "  b"]),
+            ("| a | b |\n|---|--:|\n| c | 10 |", vec!["a; b\nc; 10"]),
+        ] {
+            assert_eq!(set("tass", markdown).0, expected, "{markdown:?}");
+        }
+    }
+
+    #[test]
+    fn columns_are_filled_with_spaces_where_the_house_aligns() {
+        let (chunks, _) = set("generic", "| Ship | Tonnes |\n|---|--:|\n| Aurora | 18,000 |\n| B | 9 |");
+        assert_eq!(chunks, ["Ship    Tonnes\nAurora  18,000\nB            9"]);
+    }
+
+    #[test]
+    fn what_is_not_carried_is_told_at_its_place() {
+        let (_, told) = set("tass", "a **b** *c* “d” [e](https://e.example)");
+        let expected = [
+            "Bold is not carried: \"**b**\"",
+            "Italics are not carried: \"*c*\"",
+            "Curly quotes become straight quotes: \"“\"",
+            "Link address https://e.example is not carried: \"[e](https://e.example)\"",
+        ];
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn curly_quotes_are_told_once_a_paragraph() {
+        let (_, told) = set("tass", "“a” and “b”\n\n“c”");
+        assert_eq!(told.len(), 2, "one for each paragraph: {told:?}");
+    }
+
+    #[test]
+    fn an_address_is_printed_where_the_house_prints_it() {
+        let (chunks, told) =
+            set("generic", "see [notice](https://e.example/7) or [https://f.example](https://f.example)");
+        assert_eq!(chunks, ["see notice (https://e.example/7) or https://f.example"]);
+        assert!(told.is_empty(), "nothing is lost: {told:?}");
+    }
+}

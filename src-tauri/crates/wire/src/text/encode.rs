@@ -1,0 +1,261 @@
+//! An item as plain text: the lines of the profile's layout, each filled or left out, in the profile's character set.
+
+use std::borrow::Cow;
+
+use wirecopy_story::ReleaseKind;
+
+use super::blocks::Setter;
+use crate::clean::{Cleaner, Shape};
+use crate::loss::{LossKind, Losses};
+use crate::profile::{LineEnds, Profile, Stop};
+use crate::{EncodeError, Encoded, WireItem, wrap};
+
+pub(super) fn encode(item: &WireItem, profile: &Profile) -> Result<Encoded, EncodeError> {
+    let mut writer = Writer { item, profile, losses: Losses::default(), lines: Vec::new() };
+    for line in profile.layout() {
+        if line.is_bare() && line.slots().eq(["body"]) {
+            writer.body();
+        } else {
+            let filled = line.render(|slot| writer.value(slot));
+            writer.line(filled, line.slots().next().is_none());
+        }
+    }
+    writer.left_out();
+    let text = joined(&writer.lines, profile.line_ends());
+    let charset = profile.charset();
+    let bytes = charset
+        .encode(&text)
+        .map_err(|letter| EncodeError::Charset { charset: charset.name().to_owned(), code: letter.into() })?;
+    Ok(Encoded { bytes, charset: charset.name().to_owned(), losses: writer.losses.into_list() })
+}
+
+/// Lines with single blank ones between, none at the start, a line end at the end.
+fn joined(lines: &[String], ends: LineEnds) -> String {
+    let end = match ends {
+        LineEnds::Lf => "\n",
+        LineEnds::Crlf => "\r\n",
+    };
+    let mut out = String::new();
+    let mut blank = true;
+    for line in lines {
+        if line.is_empty() && blank {
+            continue;
+        }
+        blank = line.is_empty();
+        for one in line.split('\n') {
+            out.push_str(one);
+            out.push_str(end);
+        }
+    }
+    if blank && out.len() >= 2 * end.len() {
+        out.truncate(out.len() - end.len());
+    }
+    out
+}
+
+struct Writer<'w> {
+    item: &'w WireItem,
+    profile: &'w Profile,
+    losses: Losses,
+    lines: Vec<String>,
+}
+
+impl Writer<'_> {
+    /// Adds a line of the layout. Its values are clean; the profile's own words beside them are brought into the
+    /// character set here.
+    fn line(&mut self, filled: Option<String>, fixed: bool) {
+        let Some(line) = filled else { return };
+        if line.is_empty() && !fixed {
+            return;
+        }
+        let line = Cleaner::Plain(self.profile).clean(&line, Shape::Line, |_| {}).trim().to_owned();
+        match self.profile.line_width() {
+            None => self.lines.push(line),
+            Some(width) => {
+                let mut out = String::with_capacity(line.len() + 8);
+                wrap::wrap_into(&mut out, &line, width, "");
+                self.lines.push(out);
+            }
+        }
+    }
+
+    fn value(&mut self, slot: &str) -> Option<Cow<'static, str>> {
+        let (item, profile) = (self.item, self.profile);
+        let story = &item.story;
+        let killed = item.kind == ReleaseKind::Kill;
+        let value = match slot {
+            "kind" => {
+                let note = self.field("note", &item.note);
+                profile.wording().line(item.kind, &note)
+            }
+            "advice" => profile.wording().advice(item.kind).to_owned(),
+            "embargo" => {
+                let months = profile.dateline_style(&story.language).months();
+                story.embargo.map(|embargo| profile.embargo_line().print(embargo, months)).unwrap_or_default()
+            }
+            "slug" => self.field("slug", &story.slug),
+            "section" => self.field("section", &story.section),
+            "headline" => {
+                let line = self.field("headline", &story.headline);
+                self.without_stop("headline", line, profile.marks().headline_stop)
+            }
+            "summary" if killed => String::new(),
+            "summary" => {
+                let line = self.field("summary", &story.summary);
+                self.without_stop("summary", line, profile.marks().summary_stop)
+            }
+            "byline" => {
+                let mut authors = story.byline.clone();
+                for (at, author) in authors.iter_mut().enumerate() {
+                    author.name = self.field(&format!("byline[{at}].name"), &author.name);
+                    author.role = self.field(&format!("byline[{at}].role"), &author.role);
+                }
+                profile.byline(&authors)
+            }
+            "sign_off" => self.field("sign_off", &story.sign_off),
+            "ed_note" => self.field("ed_note", &story.ed_note),
+            "keywords" => {
+                let words = story.keywords.iter().enumerate();
+                let words: Vec<_> = words.map(|(at, word)| self.field(&format!("keywords[{at}]"), word)).collect();
+                words.join(", ")
+            }
+            "rights_holder" => self.field("rights.holder", &story.rights.holder),
+            "rights_notice" => self.field("rights.notice", &story.rights.notice),
+            "rights_usage" => self.field("rights.usage", &story.rights.usage),
+            _ => String::new(),
+        };
+        Some(value.into())
+    }
+
+    /// One line of a field, as the character set carries it.
+    fn field(&mut self, field: &str, text: &str) -> String {
+        self.losses.begin_unit();
+        let losses = &mut self.losses;
+        let cleaned = Cleaner::Plain(self.profile).clean(text, Shape::Line, |change| {
+            losses.add(change.kind, field.to_owned(), change.range, change.what, change.became);
+        });
+        let trimmed = cleaned.trim();
+        if trimmed.len() != cleaned.len() && !trimmed.is_empty() {
+            let what = "Spaces at the ends of a line are not carried";
+            self.losses.add(LossKind::Space, field.to_owned(), 0..text.len(), what, "");
+        }
+        trimmed.to_owned()
+    }
+
+    /// The line without its full stop; dots of an ellipsis and of an abbreviation stay.
+    fn without_stop(&mut self, field: &'static str, line: String, stop: Stop) -> String {
+        let Some(kept) = line.strip_suffix('.').filter(|_| stop == Stop::Drop) else { return line };
+        let last = line.rsplit(' ').next().unwrap_or("");
+        let inside = last.trim_end_matches('.').contains('.') || kept.ends_with('.');
+        let known = self.profile.marks().abbreviations.iter().any(|short| short == last);
+        if inside || known || kept.trim().is_empty() {
+            return line;
+        }
+        let typed = if field == "headline" { &self.item.story.headline } else { &self.item.story.summary };
+        let end = typed.trim_end().len();
+        let what = format!("The full stop at the end of the {field} is dropped");
+        self.losses.add(LossKind::Stop, field, end.saturating_sub(1)..end, what, "");
+        kept.trim_end().to_owned()
+    }
+
+    fn body(&mut self) {
+        let story = &self.item.story;
+        if self.item.kind == ReleaseKind::Kill {
+            for (field, text) in [("summary", &story.summary), ("body", &story.body)] {
+                if !text.is_empty() {
+                    self.losses.add(LossKind::Content, field, 0..text.len(), "A kill carries no content", "");
+                }
+            }
+            return;
+        }
+        let opening = self.dateline();
+        let body = story.parsed();
+        let mut setter = Setter::new(self.profile, &story.body, &story.language, &mut self.losses);
+        let chunks = setter.chunks(&body.blocks, &opening);
+        for chunk in chunks {
+            self.lines.push(chunk);
+            self.lines.push(String::new());
+        }
+    }
+
+    fn dateline(&mut self) -> String {
+        let story = &self.item.story;
+        let style = self.profile.dateline_style(&story.language);
+        let printed = style.print(&story.dateline).unwrap_or_default();
+        self.losses.begin_unit();
+        let (losses, length) = (&mut self.losses, story.dateline.place.len());
+        let text = Cleaner::Plain(self.profile).clean(&printed.text, Shape::Line, |change| {
+            losses.add(change.kind, "dateline.place", 0..length, change.what, change.became);
+        });
+        if let (Some(date), true) = (story.dateline.date, printed.date.is_empty()) {
+            let what = "The date of the dateline is not printed";
+            losses.add(LossKind::Date, "dateline.date", 0..date.to_string().len(), what, "");
+        }
+        for (field, value) in [("region", &story.dateline.region), ("country", &story.dateline.country)] {
+            if !value.is_empty() && !printed.text.to_lowercase().contains(&value.trim().to_lowercase()) {
+                let what = format!("The {field} of the dateline is not printed");
+                losses.add(LossKind::Field, format!("dateline.{field}"), 0..value.len(), what, "");
+            }
+        }
+        text.into_owned()
+    }
+
+    /// Fields that have no line in this layout.
+    fn left_out(&mut self) {
+        let story = &self.item.story;
+        let printed = |slot: &str| self.profile.layout().iter().flat_map(|line| line.slots()).any(|one| one == slot);
+        let mut lost: Vec<(Cow<'static, str>, String, String)> = Vec::new();
+        let mut lose = |field: Cow<'static, str>, name: &str, value: &str| {
+            if !value.is_empty() {
+                lost.push((field, name.to_owned(), value.to_owned()));
+            }
+        };
+        for (slot, field, name, value) in [
+            ("kind", "note", "note of the release", &self.item.note),
+            ("slug", "slug", "slug", &story.slug),
+            ("section", "section", "section", &story.section),
+            ("summary", "summary", "summary", &story.summary),
+            ("sign_off", "sign_off", "sign-off", &story.sign_off),
+            ("ed_note", "ed_note", "note to editors", &story.ed_note),
+            ("rights_holder", "rights.holder", "holder of the rights", &story.rights.holder),
+            ("rights_notice", "rights.notice", "rights notice", &story.rights.notice),
+            ("rights_usage", "rights.usage", "terms of use", &story.rights.usage),
+        ] {
+            if !printed(slot) {
+                lose(field.into(), name, value);
+            }
+        }
+        for (at, author) in story.byline.iter().enumerate() {
+            if !printed("byline") {
+                lose(format!("byline[{at}].name").into(), "byline", &author.name);
+                lose(format!("byline[{at}].role").into(), "role of an author", &author.role);
+            }
+            lose(format!("byline[{at}].email").into(), "address of an author", &author.email);
+        }
+        if !printed("embargo") {
+            lose("embargo".into(), "embargo", &story.embargo.map(|embargo| embargo.to_string()).unwrap_or_default());
+        }
+        for (at, keyword) in story.keywords.iter().enumerate().filter(|_| !printed("keywords")) {
+            lose(format!("keywords[{at}]").into(), "keyword", keyword);
+        }
+        lose("language".into(), "language", &story.language);
+        lose("urgency".into(), "urgency", &story.urgency.map(|one| one.level().to_string()).unwrap_or_default());
+        lose("genre".into(), "genre", &story.genre.as_ref().map(wirecopy_story::Term::qcode).unwrap_or_default());
+        for (at, subject) in story.subjects.iter().enumerate() {
+            lose(format!("subjects[{at}]").into(), "subject", &subject.qcode());
+        }
+        for (at, place) in story.places.iter().enumerate() {
+            lose(format!("places[{at}].name").into(), "place", &place.name);
+        }
+        for (at, link) in story.links.iter().enumerate() {
+            lose(format!("links[{at}]").into(), "tie to another item", &link.guid);
+        }
+        for (key, value) in &story.extra {
+            lose(key.clone().into(), &format!("key `{key}`"), if value.is_empty() { " " } else { value });
+        }
+        for (field, name, value) in lost {
+            let what = format!("The {name} is not part of the text");
+            self.losses.add(LossKind::Field, field, 0..value.len(), what, "");
+        }
+    }
+}

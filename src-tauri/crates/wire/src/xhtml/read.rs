@@ -1,0 +1,488 @@
+//! Reads the HTML or XHTML body of a message into blocks. html5ever parses, behind a guard; what has no place in a
+//! story is told in a note, its words are kept.
+
+use ego_tree::NodeRef;
+use jiff::civil::Date;
+use scraper::{ElementRef, Html, Node};
+use wirecopy_story::{Align, Block, BlockKind, Body, Inline, InlineKind, Item};
+
+use super::guard::guarded;
+
+/// Elements nested deeper than this are read as their words alone. A body of [`Body::MAX_DEPTH`] levels takes
+/// three elements a level at most.
+const MAX_DEPTH: usize = 3 * Body::MAX_DEPTH + 32;
+
+/// A body as it was read.
+#[derive(Debug, Default)]
+pub(crate) struct ReadBody {
+    pub(crate) body: Body,
+    /// Words of the span that carries the dateline.
+    pub(crate) dateline: Option<String>,
+    /// The date that the span's `time` element gives.
+    pub(crate) date: Option<Date>,
+    /// What could not be read, in plain words.
+    pub(crate) notes: Vec<String>,
+}
+
+/// Reads `html`; never fails: what is no HTML at all is words.
+pub(crate) fn read(html: &str) -> ReadBody {
+    let mut reader = Reader::default();
+    let blocks = match guarded(html) {
+        Ok(safe) => {
+            let page = Html::parse_fragment(&safe);
+            reader.blocks(page.root_element(), 0)
+        }
+        Err(why) => {
+            reader.note(format!("The body has {why} and is read as bare words"));
+            vec![block(BlockKind::Pre { info: String::new(), text: format!("{}\n", html.trim_end()) })]
+        }
+    };
+    ReadBody {
+        body: Body { blocks, notes: Vec::new() },
+        dateline: reader.dateline,
+        date: reader.date,
+        notes: reader.notes,
+    }
+}
+
+#[derive(Default)]
+struct Reader {
+    dateline: Option<String>,
+    date: Option<Date>,
+    notes: Vec<String>,
+}
+
+/// A run of inlines that becomes a paragraph when a block begins.
+#[derive(Default)]
+struct Run {
+    line: Vec<Inline>,
+}
+
+impl Reader {
+    fn note(&mut self, what: String) {
+        if !self.notes.contains(&what) && self.notes.len() < 100 {
+            self.notes.push(what);
+        }
+    }
+
+    /// The blocks below `parent`; inlines between them are paragraphs.
+    fn blocks(&mut self, parent: ElementRef<'_>, depth: usize) -> Vec<Block> {
+        let (mut blocks, mut run) = (Vec::new(), Run::default());
+        for child in parent.children() {
+            let element = ElementRef::wrap(child);
+            match element.filter(|element| is_block(element.value().name())) {
+                Some(element) => {
+                    run.flush(&mut blocks);
+                    self.block(element, depth + 1, &mut blocks);
+                }
+                None => self.inline(child, depth + 1, &mut run.line),
+            }
+        }
+        run.flush(&mut blocks);
+        blocks
+    }
+
+    fn block(&mut self, element: ElementRef<'_>, depth: usize, blocks: &mut Vec<Block>) {
+        if depth > MAX_DEPTH {
+            self.note("Elements nested too deep are read as their words".to_owned());
+            let words = collapsed(&element.text().collect::<String>());
+            let mut run = Run { line: vec![inline(InlineKind::Text(words))] };
+            run.flush(blocks);
+            return;
+        }
+        let name = element.value().name();
+        let kind = match name {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                let level = name.as_bytes()[1] - b'0';
+                BlockKind::Subhead { level: level.max(2), text: self.one_line(element, depth) }
+            }
+            "blockquote" => BlockKind::Quote(self.blocks(element, depth)),
+            "ul" | "ol" | "menu" | "dir" => self.list(element, depth),
+            "table" => match self.table(element, depth, blocks) {
+                Some(table) => table,
+                None => return,
+            },
+            "hr" => BlockKind::Rule,
+            "pre" => pre(element),
+            "figure" => match self.figure(element, depth) {
+                Some(figure) => figure,
+                None => return blocks.extend(self.blocks(element, depth)),
+            },
+            "p" if alone_image(element).is_some() => match alone_image(element) {
+                Some(image) => picture(image, Vec::new()),
+                None => return,
+            },
+            _ => return blocks.extend(self.blocks(element, depth)),
+        };
+        let empty = match &kind {
+            BlockKind::Subhead { text, .. } => text.is_empty(),
+            BlockKind::Quote(inner) => inner.is_empty(),
+            BlockKind::List { items, .. } => items.is_empty(),
+            BlockKind::Paragraph(_) | BlockKind::Table { .. } | BlockKind::Rule => false,
+            BlockKind::Pre { .. } | BlockKind::Figure { .. } => false,
+        };
+        if !empty {
+            blocks.push(block(kind));
+        }
+    }
+
+    fn list(&mut self, element: ElementRef<'_>, depth: usize) -> BlockKind {
+        let first = element.attr("start").and_then(|start| start.trim().parse().ok());
+        let start = (element.value().name() == "ol").then(|| first.unwrap_or(1));
+        let mut items = Vec::new();
+        for child in element.child_elements() {
+            // A list right inside a list belongs to the item before it, as browsers show it.
+            if matches!(child.value().name(), "ul" | "ol") {
+                let mut inner = Vec::new();
+                self.block(child, depth + 1, &mut inner);
+                match items.last_mut() {
+                    Some(Item { blocks, .. }) => blocks.extend(inner),
+                    None => items.push(Item { range: 0..0, blocks: inner }),
+                }
+            } else {
+                items.push(Item { range: 0..0, blocks: self.blocks(child, depth + 1) });
+            }
+        }
+        BlockKind::List { start, items }
+    }
+
+    /// A table; its caption is a paragraph before it. `None` when it has no cell.
+    fn table(&mut self, element: ElementRef<'_>, depth: usize, blocks: &mut Vec<Block>) -> Option<BlockKind> {
+        let (mut head, mut rows, mut columns) = (None, Vec::new(), Vec::new());
+        for row in element.descendent_elements().filter(|one| own_row(*one, element)) {
+            let cells: Vec<_> =
+                row.child_elements().filter(|cell| matches!(cell.value().name(), "td" | "th")).collect();
+            let is_head = head.is_none()
+                && rows.is_empty()
+                && !cells.is_empty()
+                && cells.iter().all(|cell| cell.value().name() == "th");
+            for (at, cell) in cells.iter().enumerate() {
+                if cell.attr("colspan").or(cell.attr("rowspan")).is_some_and(|span| span.trim() != "1") {
+                    self.note("Cells that span several are read as one cell".to_owned());
+                }
+                if at >= columns.len() {
+                    columns.push(alignment(*cell));
+                }
+            }
+            let cells: Vec<_> = cells.into_iter().map(|cell| self.one_line(cell, depth + 3)).collect();
+            if is_head { head = Some(cells) } else { rows.push(cells) }
+        }
+        if let Some(caption) = element.child_elements().find(|one| one.value().name() == "caption") {
+            let mut run = Run { line: self.one_line(caption, depth + 1) };
+            run.flush(blocks);
+        }
+        if columns.is_empty() {
+            return None;
+        }
+        let mut head = head.unwrap_or_default();
+        head.resize(columns.len(), Vec::new());
+        rows.iter_mut().for_each(|row| row.resize(columns.len(), Vec::new()));
+        Some(BlockKind::Table { columns, head, rows })
+    }
+
+    fn figure(&mut self, element: ElementRef<'_>, depth: usize) -> Option<BlockKind> {
+        let image = element.descendent_elements().find(|one| one.value().name() == "img")?;
+        let caption = element.descendent_elements().find(|one| one.value().name() == "figcaption");
+        let caption = caption.map(|caption| self.one_line(caption, depth + 1)).unwrap_or_default();
+        Some(picture(image, caption))
+    }
+
+    /// The inlines below `element` on one line: breaks and blocks are spaces.
+    fn one_line(&mut self, element: ElementRef<'_>, depth: usize) -> Vec<Inline> {
+        let mut line = Vec::new();
+        for child in element.children() {
+            self.inline(child, depth + 1, &mut line);
+        }
+        flatten_breaks(&mut line);
+        trim(&mut line);
+        line
+    }
+
+    fn inline(&mut self, node: NodeRef<'_, Node>, depth: usize, line: &mut Vec<Inline>) {
+        if let Node::Text(text) = node.value() {
+            return push_text(line, &collapsed(text));
+        }
+        let Some(element) = ElementRef::wrap(node) else { return };
+        let name = element.value().name();
+        if depth > MAX_DEPTH {
+            self.note("Elements nested too deep are read as their words".to_owned());
+            return push_text(line, &collapsed(&element.text().collect::<String>()));
+        }
+        match name {
+            "br" => line.push(inline(InlineKind::Break)),
+            "strong" | "b" => self.marked(element, depth, line, InlineKind::Strong),
+            "em" | "i" | "cite" => self.marked(element, depth, line, InlineKind::Emphasis),
+            "a" => self.link(element, depth, line),
+            "span" if has_class(element, "dateline") && self.dateline.is_none() => self.read_dateline(element),
+            "span" if has_class(element, "insertion") => {
+                let mut inner = self.children(element, depth);
+                strip_brackets(&mut inner);
+                line.push(inline(InlineKind::Insertion(inner)));
+            }
+            "img" => {
+                self.note("A picture inside a paragraph is read as its caption".to_owned());
+                push_text(line, &collapsed(element.attr("alt").unwrap_or("")));
+            }
+            "audio" | "video" | "canvas" | "form" | "button" | "input" => {
+                self.note(format!("`{name}` has no place in a story"));
+            }
+            _ => {
+                let inner = self.children(element, depth);
+                let parts = is_block(name) && !line.is_empty() && !inner.is_empty();
+                if parts {
+                    push_text(line, " ");
+                }
+                line.extend(inner);
+            }
+        }
+    }
+
+    fn children(&mut self, element: ElementRef<'_>, depth: usize) -> Vec<Inline> {
+        let mut inner = Vec::new();
+        for child in element.children() {
+            self.inline(child, depth + 1, &mut inner);
+        }
+        inner
+    }
+
+    fn marked(
+        &mut self,
+        element: ElementRef<'_>,
+        depth: usize,
+        line: &mut Vec<Inline>,
+        mark: fn(Vec<Inline>) -> InlineKind,
+    ) {
+        let inner = self.children(element, depth);
+        if !inner.is_empty() {
+            line.push(inline(mark(inner)));
+        }
+    }
+
+    fn link(&mut self, element: ElementRef<'_>, depth: usize, line: &mut Vec<Inline>) {
+        let text = self.children(element, depth);
+        let target = element.attr("href").unwrap_or("").trim().to_owned();
+        if super::narrow::carried_link(&target) && !text.is_empty() {
+            let title = element.attr("title").unwrap_or("").to_owned();
+            return line.push(inline(InlineKind::Link { target, title, text }));
+        }
+        if !target.is_empty() {
+            self.note(super::narrow::lost_address(&crate::json::shortened(&target)));
+        }
+        line.extend(text);
+    }
+
+    fn read_dateline(&mut self, span: ElementRef<'_>) {
+        self.dateline = Some(span.text().collect());
+        let time = span.descendent_elements().find_map(|one| one.attr("datetime"));
+        self.date = time.and_then(|time| time.get(..10)).and_then(|day| day.parse().ok());
+    }
+}
+
+impl Run {
+    fn flush(&mut self, blocks: &mut Vec<Block>) {
+        let mut line = std::mem::take(&mut self.line);
+        trim(&mut line);
+        if !line.is_empty() {
+            blocks.push(block(BlockKind::Paragraph(line)));
+        }
+    }
+}
+
+fn block(kind: BlockKind) -> Block {
+    Block { range: 0..0, kind }
+}
+
+fn inline(kind: InlineKind) -> Inline {
+    Inline { range: 0..0, kind }
+}
+
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "div"
+            | "section"
+            | "article"
+            | "main"
+            | "header"
+            | "footer"
+            | "aside"
+            | "nav"
+            | "address"
+            | "center"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "blockquote"
+            | "ul"
+            | "ol"
+            | "menu"
+            | "dir"
+            | "li"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "table"
+            | "hr"
+            | "pre"
+            | "figure"
+            | "figcaption"
+            | "details"
+            | "summary"
+            | "fieldset"
+            | "html"
+            | "body"
+    )
+}
+
+fn has_class(element: ElementRef<'_>, class: &str) -> bool {
+    element.attr("class").is_some_and(|classes| classes.split_ascii_whitespace().any(|one| one == class))
+}
+
+/// White space as HTML shows it where a line end is in it; plain runs of spaces stay as they are.
+fn collapsed(text: &str) -> String {
+    if !text.contains(['\n', '\r', '\u{C}']) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    let space = |letter: char| matches!(letter, ' ' | '\t' | '\n' | '\r' | '\u{C}');
+    while let Some(at) = rest.find(space) {
+        out.push_str(&rest[..at]);
+        let tail = rest[at..].trim_start_matches(space);
+        let run = &rest[at..rest.len() - tail.len()];
+        out.push_str(if run.contains(['\n', '\r', '\u{C}']) { " " } else { run });
+        rest = tail;
+    }
+    out.push_str(rest);
+    out
+}
+
+fn push_text(line: &mut Vec<Inline>, text: &str) {
+    if text.is_empty() {
+        return;
+    }
+    if let Some(Inline { kind: InlineKind::Text(before), .. }) = line.last_mut() {
+        before.push_str(text);
+    } else {
+        line.push(inline(InlineKind::Text(text.to_owned())));
+    }
+}
+
+/// Takes white space and breaks off both ends of a line, and white space off both sides of a break.
+fn trim(line: &mut Vec<Inline>) {
+    let space = [' ', '\t'];
+    let mut at = 0;
+    while at < line.len() {
+        let first = at == 0 || line[at - 1].kind == InlineKind::Break;
+        let last = at + 1 == line.len() || line[at + 1].kind == InlineKind::Break;
+        if let InlineKind::Text(text) = &mut line[at].kind {
+            let mut kept = text.as_str();
+            kept = if first { kept.trim_start_matches(space) } else { kept };
+            kept = if last { kept.trim_end_matches(space) } else { kept };
+            if kept.len() != text.len() {
+                *text = kept.to_owned();
+            }
+            if text.is_empty() {
+                line.remove(at);
+                at = at.saturating_sub(1);
+                continue;
+            }
+        }
+        at += 1;
+    }
+    while line.last().is_some_and(|one| one.kind == InlineKind::Break) {
+        line.pop();
+    }
+    while line.first().is_some_and(|one| one.kind == InlineKind::Break) {
+        line.remove(0);
+    }
+}
+
+fn flatten_breaks(line: &mut Vec<Inline>) {
+    let mut flat = Vec::with_capacity(line.len());
+    for mut one in line.drain(..) {
+        match &mut one.kind {
+            InlineKind::Break => push_text(&mut flat, " "),
+            InlineKind::Text(text) => push_text(&mut flat, text),
+            InlineKind::Strong(inner) | InlineKind::Emphasis(inner) | InlineKind::Insertion(inner) => {
+                flatten_breaks(inner);
+                flat.push(one);
+            }
+            InlineKind::Link { text, .. } => {
+                flatten_breaks(text);
+                flat.push(one);
+            }
+        }
+    }
+    *line = flat;
+}
+
+/// The brackets that the writer put round an insertion.
+fn strip_brackets(line: &mut Vec<Inline>) {
+    if let Some(Inline { kind: InlineKind::Text(text), .. }) = line.first_mut()
+        && text.starts_with(['[', '('])
+    {
+        text.remove(0);
+    }
+    if let Some(Inline { kind: InlineKind::Text(text), .. }) = line.last_mut()
+        && text.ends_with([']', ')'])
+    {
+        text.pop();
+    }
+    line.retain(|one| !matches!(&one.kind, InlineKind::Text(text) if text.is_empty()));
+}
+
+fn pre(element: ElementRef<'_>) -> BlockKind {
+    let label = |one: ElementRef<'_>| {
+        let classes = one.attr("class").unwrap_or("").to_owned();
+        classes.split_ascii_whitespace().find_map(|class| class.strip_prefix("language-").map(ToOwned::to_owned))
+    };
+    let info = element.descendent_elements().find_map(label).unwrap_or_default();
+    let mut text: String = element.text().collect();
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    BlockKind::Pre { info, text }
+}
+
+/// The picture of a paragraph that holds nothing else.
+fn alone_image(element: ElementRef<'_>) -> Option<ElementRef<'_>> {
+    let mut only = None;
+    for child in element.children() {
+        match child.value() {
+            Node::Text(text) if text.trim().is_empty() => {}
+            Node::Element(one) if one.name() == "img" && only.is_none() => only = ElementRef::wrap(child),
+            _ => return None,
+        }
+    }
+    only
+}
+
+fn picture(image: ElementRef<'_>, mut caption: Vec<Inline>) -> BlockKind {
+    let source = image.attr("src").unwrap_or("").to_owned();
+    let source = if super::narrow::carried_picture(&source) { source } else { String::new() };
+    if caption.is_empty() {
+        push_text(&mut caption, collapsed(image.attr("alt").unwrap_or("")).trim());
+    }
+    BlockKind::Figure { source, title: image.attr("title").unwrap_or("").to_owned(), caption }
+}
+
+/// A row of this table and not of one inside its cells.
+fn own_row(row: ElementRef<'_>, table: ElementRef<'_>) -> bool {
+    row.value().name() == "tr"
+        && row.ancestors().filter_map(ElementRef::wrap).find(|one| one.value().name() == "table") == Some(table)
+}
+
+fn alignment(cell: ElementRef<'_>) -> Align {
+    let style = cell.attr("style").unwrap_or("");
+    let said = style.split(';').find_map(|rule| rule.trim().strip_prefix("text-align:"));
+    match said.or(cell.attr("align")).unwrap_or("").trim() {
+        "left" => Align::Left,
+        "center" => Align::Center,
+        "right" => Align::Right,
+        _ => Align::Unset,
+    }
+}
