@@ -3,7 +3,7 @@
 // node ends the composition) and not while the mouse selects (the text would move under the pointer).
 
 import { syntaxTree } from "@codemirror/language";
-import { Facet, StateEffect, StateField, type Extension } from "@codemirror/state";
+import { Facet, StateEffect, StateField, type EditorState, type Extension } from "@codemirror/state";
 import { Decoration, EditorView, ViewPlugin, type DecorationSet, type ViewUpdate } from "@codemirror/view";
 import { definitions } from "../grammar/definitions";
 import type { EditorWords } from "../options";
@@ -20,13 +20,14 @@ export const dateline = StateField.define<string>({
   update: (now, { effects }) => effects.reduce((line, effect) => (effect.is(setDateline) ? effect.value : line), now),
 });
 
+const words = Facet.define<EditorWords, EditorWords | null>({ combine: ([given]) => given ?? null });
+
 /** The words that the editor shows. */
-export const editorWords = Facet.define<EditorWords, EditorWords>({
-  combine: ([words]) => {
-    if (!words) throw new Error("the editor was given no words");
-    return words;
-  },
-});
+export function wordsOf(state: EditorState): EditorWords {
+  const given = state.facet(words);
+  if (!given) throw new Error("expected the words of the editor among its extensions, got none");
+  return given;
+}
 
 class Folding {
   marks!: DecorationSet;
@@ -75,7 +76,7 @@ class Folding {
 
   #paint(): void {
     const { state, visibleRanges, hasFocus } = this.view;
-    const sheet = new Sheet(state, state.facet(editorWords), hasFocus || !state.selection.main.empty);
+    const sheet = new Sheet(state, wordsOf(state), hasFocus || !state.selection.main.empty);
     paint(sheet, visibleRanges, state.field(dateline));
     ({ all: this.marks, prefixes: this.prefixes } = sheet.done());
   }
@@ -103,6 +104,6 @@ const folding = ViewPlugin.fromClass(Folding, {
   },
 });
 
-export function fold(line: string, words: EditorWords): Extension {
-  return [definitions, dateline.init(() => line), editorWords.of(words), folding];
+export function fold(line: string, given: EditorWords): Extension {
+  return [definitions, dateline.init(() => line), words.of(given), folding];
 }

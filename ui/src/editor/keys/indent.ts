@@ -35,7 +35,7 @@ function out(state: EditorState, mark: ItemMark): Edit | null {
 /** Moves every line of the item by so many blanks; a numbered item starts a list of its own with 1. */
 function moved(state: EditorState, { item, line, before, mark, from }: ItemMark, by: number): Edit {
   const start = before.length - before.replace(/^(?:[ ]{0,3}>)*[ ]?/, "").length;
-  const changes: ChangeSpec[] = linesOf(state, line.from, item.to).flatMap((one) => {
+  const changes = linesOf(state, line.from, item.to).flatMap((one): ChangeSpec[] => {
     const at = one.from + Math.min(start, one.length);
     if (by > 0) return one.text.trim() === "" ? [] : [{ from: at, insert: " ".repeat(by) }];
     const blanks = /^[ ]*/.exec(one.text.slice(at - one.from))?.[0].length ?? 0;

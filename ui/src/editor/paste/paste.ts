@@ -2,12 +2,15 @@
 // document that is never shown, so nothing in it runs or is loaded; a dropped file or address never navigates.
 
 import type { Extension } from "@codemirror/state";
-import { EditorView, ViewPlugin } from "@codemirror/view";
+import { ViewPlugin, type EditorView } from "@codemirror/view";
 import { linkedTo } from "../commands/link";
 import { make } from "../keys/edit";
 import { placed } from "./place";
 
-type Reader = typeof import("./html");
+/** What reads HTML, once it has been fetched. */
+interface Reader {
+  markdownOf(html: string): string;
+}
 let reader: Reader | null = null;
 
 /** Milliseconds after which the reader of HTML is fetched, so that a paste need not wait for it. */
