@@ -1,0 +1,164 @@
+//! Whether a database is what was written: pages, structure, chains, hashes, and how far it should have come.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use loro::Frontiers;
+use rusqlite::Connection;
+
+use crate::chain::Hash;
+use crate::high_water::{Found, Mark};
+use crate::load::load;
+use crate::shelf::fault_of;
+use crate::table::head::{self, Head};
+use crate::table::{change, revision, story};
+use crate::{Result, StoreError, StoryId, Verified};
+
+/// How many stories are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Depth {
+    /// Every one, and every revision.
+    All,
+    /// The ones changed last, at most this many; no revisions.
+    Newest(usize),
+}
+
+/// Whether the head of the database is at or after the mark outside, on the same line of history. The answer is a
+/// clause for people.
+pub(crate) fn compare(mark: &Mark, head: &Head, chain: &[(u64, Hash)]) -> std::result::Result<(), String> {
+    if head.n < mark.n {
+        let lost = mark.n - head.n;
+        let changes = if lost == 1 { "the last change is".to_owned() } else { format!("the last {lost} changes are") };
+        return Err(format!("{changes} missing (expected change {}, got {})", mark.n, head.n));
+    }
+    if head.tick < mark.tick {
+        return Err(format!("its end is missing (expected commit {}, got {})", mark.tick, head.tick));
+    }
+    let since = chain.iter().filter(|(n, _)| *n > mark.n);
+    let (n, hash) = since.fold((mark.n, mark.hash), |(_, hash), (n, change)| (*n, hash.head(*change)));
+    match (n, hash) == (head.n, head.hash) {
+        true => Ok(()),
+        false => Err(format!("it is another one than at change {}: an older copy was put in its place", mark.n)),
+    }
+}
+
+/// Whether the counts in the head are those of the tables.
+pub(crate) fn totals(connection: &Connection, folder: &Path) -> Result<()> {
+    let sql = |error| StoreError::sql("Counting the stories", folder)(error);
+    let head = head::read(connection).map_err(sql)?;
+    let (_, total) = story::totals(connection).map_err(sql)?;
+    let newest = change::newest(connection).map_err(sql)?;
+    match total == head.total && newest <= head.n {
+        true => Ok(()),
+        false => Err(StoreError::damaged(folder, "the list of stories is older than their changes")),
+    }
+}
+
+/// SQLite's own check: `quick_check` or `integrity_check`.
+pub(crate) fn structure(connection: &Connection, pragma: &str, folder: &Path) -> Result<()> {
+    let said = connection.query_row(&format!("PRAGMA {pragma}(1)"), [], |row| row.get::<_, String>(0));
+    match said.map_err(StoreError::sql("Checking the database", folder))?.as_str() {
+        "ok" => Ok(()),
+        fault => Err(StoreError::damaged(folder, format!("SQLite's {pragma} says: {fault}"))),
+    }
+}
+
+/// Recomputes the HMAC of every page in the file; gives their number. Reads past SQLite's locks, so nobody may
+/// checkpoint meanwhile.
+pub(crate) fn pages(connection: &Connection, folder: &Path) -> Result<u64> {
+    let sql = |error| StoreError::sql("Checking the pages", folder)(error);
+    let mut statement = connection.prepare("PRAGMA cipher_integrity_check").map_err(sql)?;
+    let faults =
+        statement.query_map([], |row| row.get::<_, String>(0)).and_then(Iterator::collect::<rusqlite::Result<Vec<_>>>);
+    match faults.map_err(sql)?.as_slice() {
+        [] => connection.query_row("PRAGMA page_count", [], |row| row.get(0)).map_err(sql),
+        [first, ..] => Err(StoreError::damaged(folder, format!("SQLCipher says: {first}"))),
+    }
+}
+
+/// Structure, counts and hashes of a whole database. The caller holds a transaction or is alone. Pages are not
+/// counted: see [`pages`].
+pub(crate) fn whole(connection: &Connection, depth: Depth, folder: &Path) -> Result<Verified> {
+    structure(connection, "integrity_check", folder)?;
+    totals(connection, folder)?;
+    let sql = |error| StoreError::sql("Reading the stories", folder)(error);
+    let ids: Vec<_> = story::all(connection).map_err(sql)?.into_iter().map(|card| card.id).collect();
+    let most = match depth {
+        Depth::All => ids.len(),
+        Depth::Newest(most) => most,
+    };
+    let mut verified = Verified { stories: 0, changes: 0, pages: 0, revisions: 0 };
+    for id in ids.iter().take(most) {
+        let (changes, revisions) = one(connection, id, depth, folder)?;
+        verified.stories += 1;
+        verified.changes += changes;
+        verified.revisions += revisions;
+    }
+    let rows = change::count(connection).map_err(sql)?;
+    if depth == Depth::All && rows != verified.changes {
+        return Err(StoreError::damaged(folder, format!("{} changes belong to no story", rows - verified.changes)));
+    }
+    Ok(verified)
+}
+
+/// Changes and revisions of one story that proved right.
+fn one(connection: &Connection, id: &StoryId, depth: Depth, folder: &Path) -> Result<(u64, u64)> {
+    let loaded = load(connection, id, 1, folder)?;
+    let changes = loaded.recent.len() as u64;
+    if depth != Depth::All {
+        return Ok((changes, 0));
+    }
+    let sql = |error| StoreError::sql("Reading the revisions", folder)(error);
+    let mut proven = HashSet::new();
+    let revisions = revision::all(connection, loaded.card.row).map_err(sql)?;
+    for revision in &revisions {
+        // Revisions of one version say the same and need one look.
+        if !proven.insert((revision.version, revision.content.0)) {
+            continue;
+        }
+        let wrong = || {
+            StoreError::damaged(folder, format!("revision {} of the story {id} is not what was kept", revision.number))
+        };
+        let version = Frontiers::decode(&revision.frontier).map_err(|_| wrong())?;
+        let content = loaded.document.content_at(&version).map_err(|fault| fault_of(fault, id, folder))?;
+        if content != revision.content {
+            return Err(wrong());
+        }
+    }
+    Ok((changes, revisions.len() as u64))
+}
+
+/// Compares the mark at `path` with the database. A file that does not read is no finding: a mark can be made again
+/// from a database that is whole.
+pub(crate) fn mark(found: &Found, connection: &Connection, folder: &Path) -> Result<()> {
+    let Found::Mark(mark) = found else { return Ok(()) };
+    let sql = |error| StoreError::sql("Reading the head", folder)(error);
+    let head = head::read(connection).map_err(sql)?;
+    let chain = change::chain_after(connection, mark.n).map_err(sql)?;
+    compare(mark, &head, &chain).map_err(|what| StoreError::damaged(folder, what))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::key::Print;
+
+    fn head(n: u64, tick: u64, hash: Hash) -> Head {
+        Head { n, tick, hash, total: 0 }
+    }
+
+    #[test]
+    fn a_head_behind_the_mark_or_on_another_line_is_told() {
+        let (a, b, c) = (Hash([1; 32]), Hash([2; 32]), Hash([3; 32]));
+        let mark = Mark { n: 5, tick: 9, hash: a, print: Print([0; 8]) };
+        assert_eq!(compare(&mark, &head(5, 9, a), &[]), Ok(()), "the same place");
+        assert_eq!(compare(&mark, &head(7, 11, a.head(b).head(c)), &[(6, b), (7, c)]), Ok(()), "two changes on");
+        assert_eq!(compare(&mark, &head(5, 12, a), &[]), Ok(()), "commits without a change");
+        let lost = compare(&mark, &head(3, 7, b), &[]).expect_err("two changes are gone");
+        assert!(lost.contains("last 2 changes"), "{lost}");
+        compare(&mark, &head(5, 8, a), &[]).expect_err("a commit is gone");
+        compare(&mark, &head(5, 9, b), &[]).expect_err("another history of the same length");
+        compare(&mark, &head(7, 11, a.head(c).head(b)), &[(6, b), (7, c)]).expect_err("another history, longer");
+        compare(&mark, &head(7, 11, a.head(b).head(c)), &[(7, c)]).expect_err("a change on the way is gone");
+    }
+}

@@ -1,0 +1,94 @@
+//! A story from the database, proven before anything of it is shown: the snapshot's hash, each change's hash, the
+//! chain from one to the next, and that it ends where the story's line says.
+
+use loro::Frontiers;
+use rusqlite::Connection;
+
+use crate::chain::Hash;
+use crate::document::{Document, Fault};
+use crate::table::change::{self, Change};
+use crate::table::snapshot::{self, Snapshot};
+use crate::table::story::{self, Card};
+use crate::trail::Step;
+use crate::{Result, StoreError, StoryId};
+
+/// A story that proved right.
+pub(crate) struct Loaded {
+    pub card: Card,
+    pub document: Document,
+    /// Trail of what the snapshot holds, and its last step.
+    pub trail: Vec<u8>,
+    pub folded: Option<Step>,
+    /// What came after the snapshot.
+    pub recent: Vec<Step>,
+}
+
+/// Loads story `id`. The caller holds a transaction, or is the only writer.
+///
+/// # Errors
+/// [`StoreError::NotFound`]; [`StoreError::Damaged`] when anything does not prove right.
+pub(crate) fn load(connection: &Connection, id: &StoryId, peer: u64, folder: &std::path::Path) -> Result<Loaded> {
+    let sql = |error| StoreError::sql("Reading a story", folder)(error);
+    let card = story::by_id(connection, id).map_err(sql)?;
+    let card = card.ok_or_else(|| StoreError::NotFound { what: "a story", name: id.to_string() })?;
+    let snapshot = snapshot::newest(connection, card.row).map_err(sql)?;
+    let from = snapshot.as_ref().map_or(0, |snapshot| snapshot.n);
+    let changes = change::after(connection, card.row, from).map_err(sql)?;
+    prove(&card, snapshot.as_ref(), &changes)
+        .and_then(|()| read(card, snapshot, changes, peer))
+        .map_err(|what| StoreError::damaged(folder, format!("the story {id} does not prove right ({what})")))
+}
+
+fn prove(card: &Card, snapshot: Option<&Snapshot>, changes: &[Change]) -> std::result::Result<(), String> {
+    if snapshot.is_some_and(|snapshot| snapshot.proof(&card.id) != snapshot.hash) {
+        return Err("its snapshot is not what was written".to_owned());
+    }
+    let mut last = snapshot.map_or((0, Hash::start(&card.id)), |snapshot| (snapshot.n, snapshot.chain));
+    for change in changes {
+        if change.prev != last.1 {
+            return Err(format!("change {} does not follow change {}", change.n, last.0));
+        }
+        if change.proof(&card.id) != change.hash {
+            return Err(format!("change {} is not what was written", change.n));
+        }
+        last = (change.n, change.hash);
+    }
+    match last == (card.version, card.chain) {
+        true => Ok(()),
+        false => Err(format!("its newest change is {}, expected {}", last.0, card.version)),
+    }
+}
+
+fn read(
+    card: Card,
+    snapshot: Option<Snapshot>,
+    changes: Vec<Change>,
+    peer: u64,
+) -> std::result::Result<Loaded, String> {
+    let step = |n, at: crate::moment::Moment, frontier: &[u8]| {
+        let frontier = Frontiers::decode(frontier).map_err(|error| error.to_string())?;
+        Ok::<_, String>(Step { n, at: at.0, frontier })
+    };
+    let recent: Vec<_> = changes
+        .iter()
+        .map(|change| step(change.n, change.at, &change.frontier))
+        .collect::<std::result::Result<_, _>>()?;
+    let updates: Vec<_> = changes.into_iter().map(|change| change.bytes).collect();
+    let bytes = snapshot.as_ref().map(|snapshot| snapshot.bytes.as_slice());
+    let document = Document::load(bytes, &updates, peer).map_err(sentence)?;
+    let folded = snapshot.as_ref().map(|snapshot| step(snapshot.n, snapshot.at, &snapshot.frontier)).transpose()?;
+    let expected = recent.last().or(folded.as_ref()).map(|step| &step.frontier);
+    if expected != Some(&document.frontier()) {
+        return Err("its document ends elsewhere than its last change".to_owned());
+    }
+    let trail = snapshot.map(|snapshot| snapshot.trail).unwrap_or_default();
+    Ok(Loaded { card, document, trail, folded, recent })
+}
+
+fn sentence(fault: Fault) -> String {
+    match fault {
+        Fault::Splice(error) => error.to_string(),
+        Fault::TooLong { field, limit, got } => format!("{field} has {got} bytes, more than {limit}"),
+        Fault::Broken(what) => what,
+    }
+}

@@ -1,0 +1,253 @@
+//! Reading without the writer: the list, the search, and stories proven before they are shown.
+
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use rusqlite::Connection;
+
+use crate::connection::{self, Use};
+use crate::folder::Folder;
+use crate::key::{self, Key};
+use crate::load::load;
+use crate::table::{export, revision, search, setting, story};
+use crate::{
+    BackupRow, ExportRecord, Result, RevisionRow, Row, StoreError, Stored, StoryId, Verified, Version, check,
+    high_water, migrate, words,
+};
+
+/// Most hits of a search that are shown.
+const MOST_HITS: u32 = 500;
+
+/// A connection that only reads; made when it is needed, and made again after it failed.
+pub(crate) struct Reading {
+    folder: Folder,
+    key: Key,
+    connection: Mutex<Option<Connection>>,
+}
+
+impl Reading {
+    pub(crate) fn new(folder: &Folder, key: Key) -> Self {
+        Self { folder: folder.clone(), key, connection: Mutex::new(None) }
+    }
+
+    /// Reads in one transaction: everything is of one moment.
+    pub(crate) fn with<T>(&self, read: impl FnOnce(&Connection, &Path) -> Result<T>) -> Result<T> {
+        let mut slot = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        let path = self.folder.path();
+        let connection = match slot.take() {
+            Some(connection) => connection,
+            None => self.connect()?,
+        };
+        let sql = |error| StoreError::sql("Reading the desk", path)(error);
+        let transaction = connection.unchecked_transaction().map_err(sql)?;
+        let answer = read(&transaction, path);
+        let ended = transaction.finish().map_err(sql);
+        if ended.is_ok() && !matches!(answer, Err(StoreError::Io { .. } | StoreError::Damaged(_))) {
+            *slot = Some(connection);
+        }
+        answer
+    }
+
+    pub(crate) fn key(&self) -> Key {
+        self.key.clone()
+    }
+
+    fn connect(&self) -> Result<Connection> {
+        let database = self.folder.database();
+        match connection::open(&database, &self.key, Use::Read) {
+            // A medium that cannot be written has no place for SQLite's shared memory; with no log it needs none.
+            Err(error) if std::fs::metadata(self.folder.wal()).map_or(0, |log| log.len()) == 0 => {
+                connection::open(&database, &self.key, Use::Frozen).map_err(|_| error)
+            }
+            result => result,
+        }
+    }
+
+    /// Closes the connection; the next reader makes another.
+    pub(crate) fn let_go(&self) {
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner).take();
+    }
+
+    pub(crate) fn rows(&self) -> Result<Vec<Row>> {
+        self.with(|connection, folder| {
+            let cards = story::all(connection).map_err(StoreError::sql("Listing the stories", folder))?;
+            Ok(cards.into_iter().map(story::Card::into_row).collect())
+        })
+    }
+
+    pub(crate) fn search(&self, typed: &str) -> Result<Vec<(Row, String)>> {
+        let Some(query) = words::query(typed) else { return Ok(Vec::new()) };
+        self.with(|connection, folder| {
+            let hits = search::find(connection, &query, MOST_HITS).map_err(StoreError::sql("Searching", folder))?;
+            Ok(hits.into_iter().map(|(card, snippet)| (card.into_row(), words::shown(&snippet))).collect())
+        })
+    }
+
+    pub(crate) fn story(&self, id: &StoryId) -> Result<Stored> {
+        self.with(|connection, folder| {
+            let loaded = load(connection, id, 1, folder)?;
+            let story = loaded.document.story().map_err(|fault| crate::shelf::fault_of(fault, id, folder))?;
+            Ok(Stored {
+                story,
+                version: Version(loaded.card.version),
+                state: loaded.card.state(),
+                created_at: loaded.card.created_at.0,
+                changed_at: loaded.card.changed_at.0,
+            })
+        })
+    }
+
+    pub(crate) fn revisions(&self, id: &StoryId) -> Result<Vec<RevisionRow>> {
+        self.with(|connection, folder| {
+            let row = row_of(connection, id, folder)?;
+            let rows = revision::all(connection, row).map_err(StoreError::sql("Reading the revisions", folder))?;
+            Ok(rows.into_iter().map(revision::Revision::into_row).collect())
+        })
+    }
+
+    pub(crate) fn exports(&self, id: &StoryId) -> Result<Vec<ExportRecord>> {
+        self.with(|connection, folder| {
+            let row = row_of(connection, id, folder)?;
+            export::all(connection, row).map_err(StoreError::sql("Reading the exports", folder))
+        })
+    }
+
+    pub(crate) fn setting(&self, key: &str) -> Result<Option<String>> {
+        self.with(|connection, folder| {
+            setting::get(connection, key).map_err(StoreError::sql("Reading a setting", folder))
+        })
+    }
+
+    /// Structure, chains, hashes, revisions and the mark; not the pages.
+    pub(crate) fn verify(&self) -> Result<Verified> {
+        // Read before the database: the writer writes it after.
+        let found = high_water::read(&self.folder.high_water());
+        let found = found.map_err(StoreError::io("Reading the mark", &self.folder.high_water()))?;
+        self.with(|connection, folder| {
+            check::mark(&found, connection, folder)?;
+            check::whole(connection, check::Depth::All, folder)
+        })
+    }
+}
+
+fn row_of(connection: &Connection, id: &StoryId, folder: &Path) -> Result<i64> {
+    let card = story::by_id(connection, id).map_err(StoreError::sql("Reading a story", folder))?;
+    card.map(|card| card.row).ok_or_else(|| StoreError::NotFound { what: "a story", name: id.to_string() })
+}
+
+/// A desk open for reading only, beside whoever holds it. Sees what is on disk; the list's words and the search may be
+/// a moment behind.
+pub struct Reader {
+    reading: Reading,
+    folder: Folder,
+}
+
+impl Reader {
+    pub(crate) fn open(path: &Path) -> Result<Self> {
+        let folder = Folder::new(path);
+        if !folder.database().exists() {
+            return Err(StoreError::NotFound { what: "a desk", name: path.display().to_string() });
+        }
+        crate::network::refuse(path)?;
+        let reading = Reading::new(&folder, key::read(&folder)?);
+        let found = high_water::read(&folder.high_water());
+        let found = found.map_err(StoreError::io("Reading the mark", &folder.high_water()))?;
+        let reader = Self { reading, folder };
+        let opened = reader.reading.with(|connection, folder| {
+            let sql = |error| StoreError::sql("Reading the desk", folder)(error);
+            match migrate::format(connection).map_err(sql)? {
+                got if got > migrate::newest() => {
+                    return Err(StoreError::Newer { path: folder.to_owned(), known: migrate::newest(), got });
+                }
+                got if got < migrate::newest() => {
+                    let what =
+                        format!("its format is {got}, expected {}: open it for writing first", migrate::newest());
+                    return Err(StoreError::damaged(folder, what));
+                }
+                _ => {}
+            }
+            check::mark(&found, connection, folder)?;
+            check::totals(connection, folder)
+        });
+        match opened {
+            Ok(()) => Ok(reader),
+            Err(error) => Err(crate::open::explain(&reader.folder, &reader.reading, &found, error)),
+        }
+    }
+
+    /// Every story, newest change first.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`], and what reading may say.
+    pub fn rows(&self) -> Result<Vec<Row>> {
+        self.reading.rows()
+    }
+
+    /// Stories that have all words of `typed`, each as the beginning of a word; newest change first, with text around
+    /// a hit.
+    ///
+    /// # Errors
+    /// As for [`Self::rows`].
+    pub fn search(&self, typed: &str) -> Result<Vec<(Row, String)>> {
+        self.reading.search(typed)
+    }
+
+    /// A story as it is on disk.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], [`StoreError::Damaged`].
+    pub fn read(&self, id: &StoryId) -> Result<Stored> {
+        self.reading.story(id)
+    }
+
+    /// The revisions of a story, newest first.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], and what reading may say.
+    pub fn revisions(&self, id: &StoryId) -> Result<Vec<RevisionRow>> {
+        self.reading.revisions(id)
+    }
+
+    /// The exports of a story, newest first.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], and what reading may say.
+    pub fn exports(&self, id: &StoryId) -> Result<Vec<ExportRecord>> {
+        self.reading.exports(id)
+    }
+
+    /// What was remembered under `key`.
+    ///
+    /// # Errors
+    /// What reading may say.
+    pub fn setting(&self, key: &str) -> Result<Option<String>> {
+        self.reading.setting(key)
+    }
+
+    /// The backups of this desk, newest first.
+    ///
+    /// # Errors
+    /// What reading the folder may say.
+    pub fn backups(&self) -> Result<Vec<BackupRow>> {
+        crate::backups(self.folder.path())
+    }
+
+    /// Checks everything: pages, structure, chains, hashes, revisions, high-water mark.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] with what is wrong first.
+    pub fn verify(&self) -> Result<Verified> {
+        let verified = self.reading.verify()?;
+        // The holder may move its log into the database while its pages are read: look again before crying.
+        let pages = |_| self.reading.with(check::pages);
+        let mut last = pages(0);
+        for attempt in 1..3 {
+            if last.is_ok() {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(100));
+            last = pages(attempt);
+        }
+        Ok(Verified { pages: last?, ..verified })
+    }
+}

@@ -1,0 +1,11 @@
+//! The tables, one file each with its SQL: one statement per function, named columns.
+
+pub(crate) mod change;
+pub(crate) mod desk;
+pub(crate) mod export;
+pub(crate) mod head;
+pub(crate) mod revision;
+pub(crate) mod search;
+pub(crate) mod setting;
+pub(crate) mod snapshot;
+pub(crate) mod story;

@@ -1,0 +1,190 @@
+//! What the store is handed and hands out: plain values, no connection in them.
+
+use jiff::Timestamp;
+use wirecopy_story::Story;
+
+use crate::{StoreError, StoryId, Version};
+
+/// A story as the writer knows it, with what is not on disk yet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stored {
+    /// All fields and the body.
+    pub story: Story,
+    /// Number of its newest change.
+    pub version: Version,
+    /// Where it is in its life.
+    pub state: State,
+    /// When it was begun.
+    pub created_at: Timestamp,
+    /// When its text or a field last changed.
+    pub changed_at: Timestamp,
+}
+
+/// A line in the list of stories.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Which story.
+    pub id: StoryId,
+    /// May be empty.
+    pub headline: String,
+    /// May be empty.
+    pub slug: String,
+    /// Where it is in its life.
+    pub state: State,
+    /// Unicode words of the body.
+    pub words: u32,
+    /// When its text or a field last changed.
+    pub changed_at: Timestamp,
+    /// When it was begun.
+    pub created_at: Timestamp,
+}
+
+/// Where a story is in its life on the desk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Nothing has left the desk.
+    Draft,
+    /// Was exported at least once.
+    Exported,
+    /// Thrown away; can be brought back.
+    Binned,
+}
+
+/// The answer to an edit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ack {
+    /// The version that the edit made: the base of the next one.
+    pub version: Version,
+    /// `true`: the change is on disk. `false`: it is in memory only, [`StoreEvent::SaveFailed`] says why and
+    /// [`StoreEvent::Saved`] will say when it got there.
+    pub on_disk: bool,
+    /// The base was not the newest version: `version` holds more than the base and this edit, read it anew.
+    pub merged: bool,
+}
+
+/// One export of a story, remembered for good.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExportRecord {
+    /// When.
+    pub at: Timestamp,
+    /// Id of the format: `ninjs-3`.
+    pub format: String,
+    /// Id of the profile: `tass`.
+    pub profile: String,
+    /// Word of the release kind: `new`, `kill`.
+    pub kind: String,
+    /// The version that left.
+    pub version: Version,
+    /// SHA-256 of the message, 64 lower-case hex digits.
+    pub sha256: String,
+    /// Name of the file that was written.
+    pub file_name: String,
+    /// Size of the message in bytes.
+    pub bytes: u64,
+}
+
+/// Why a revision was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// The writer asked for it.
+    Manual,
+    /// The writer paused.
+    Idle,
+    /// The story was filed.
+    Filed,
+    /// The text came from a file.
+    Imported,
+    /// An earlier version was put back.
+    Restored,
+}
+
+impl Why {
+    const ALL: [Self; 5] = [Self::Manual, Self::Idle, Self::Filed, Self::Imported, Self::Restored];
+
+    /// The word in the database.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Manual => "manual",
+            Self::Idle => "idle",
+            Self::Filed => "filed",
+            Self::Imported => "imported",
+            Self::Restored => "restored",
+        }
+    }
+
+    /// The reason with this word.
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|why| why.word() == word)
+    }
+}
+
+/// A named version of a story.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RevisionRow {
+    /// 1 and up, per story.
+    pub number: u32,
+    /// When.
+    pub at: Timestamp,
+    /// Why.
+    pub why: Why,
+    /// What the writer called it, may be empty.
+    pub label: String,
+    /// The version it names.
+    pub version: Version,
+}
+
+/// A verified backup.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BackupRow {
+    /// Name of its file inside the desk's `backups` folder.
+    pub name: String,
+    /// When it was made.
+    pub at: Timestamp,
+    /// Size of the file.
+    pub bytes: u64,
+    /// Stories in it.
+    pub stories: u32,
+}
+
+/// What [`crate::Store::verify`] went through and found sound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Verified {
+    /// Stories whose documents were read.
+    pub stories: u32,
+    /// Changes whose hashes were recomputed; folded ones are covered by their snapshot's hash.
+    pub changes: u64,
+    /// Pages whose HMAC was recomputed.
+    pub pages: u64,
+    /// Revisions whose text was recomputed.
+    pub revisions: u64,
+}
+
+/// How the store went to rest.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Farewell {
+    /// Stories with text that never reached the disk; empty when all is well.
+    pub unsaved: Vec<StoryId>,
+    /// The backup made at the end, if anything had changed since the last one.
+    pub backup: Option<BackupRow>,
+    /// What went wrong on the way.
+    pub error: Option<StoreError>,
+}
+
+/// What the store says unasked, from its own thread: hand on, do not work, do not call the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StoreEvent {
+    /// Everything up to `version` of `story` is on disk (sent after a failure was overcome).
+    Saved {
+        /// Which story.
+        story: StoryId,
+        /// Up to which version.
+        version: Version,
+    },
+    /// A write failed; the text is kept in memory and tried again each second.
+    SaveFailed {
+        /// Why.
+        error: StoreError,
+    },
+    /// The list of stories is not what it was.
+    StoriesChanged,
+}

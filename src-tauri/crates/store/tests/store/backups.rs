@@ -1,0 +1,123 @@
+//! Backups: made, proven, put back; what was replaced is kept.
+
+use std::fs;
+
+use wirecopy_store::{Store, restore};
+
+use crate::common::{Bench, at, body, id, open, options, story};
+
+#[test]
+fn a_backup_brings_back_what_was_there_and_keeps_what_it_replaces() {
+    let bench = Bench::new();
+    let version = bench.store.create(id("a"), &story("h", "before"), at(1)).expect("a new story");
+    bench.store.create(id("b"), &story("h", "other"), at(2)).expect("a new story");
+    let row = bench.store.back_up(at(3)).expect("a backup");
+    assert_eq!((row.stories, row.at), (2, at(3)), "it says what is in it");
+    assert_eq!(bench.store.backups().expect("the list"), [row.clone()], "it is listed");
+    bench.edit(&id("a"), version, vec![body(0, 6, "after")], 4).expect("it is taken");
+    let folder = bench.folder.path().to_owned();
+    assert_eq!(restore(&folder, &row.name).expect_err("it is open").code(), "desk_held", "not while it is open");
+    bench.store.shut(at(5));
+    let tempdir = bench.folder;
+    restore(&folder, &row.name).expect("it is put back");
+    let (store, _) = open(tempdir.path());
+    assert_eq!(store.read(&id("a")).expect("it is there").story.body, "before", "as it was");
+    let version = store.read(&id("a")).expect("it is there").version;
+    store.verify().expect("the desk is sound");
+    drop(store);
+    let replaced = folder.join("replaced-1");
+    assert!(replaced.join("desk.sqlite").exists() && replaced.join("hwm").exists(), "what was replaced is kept");
+    fs::copy(folder.join("desk.key"), replaced.join("desk.key")).expect("it can be copied");
+    let (old, _) = open(&replaced);
+    assert_eq!(old.read(&id("a")).expect("it is there").story.body, "after", "and still opens");
+    let (store, _) = open(tempdir.path());
+    let bench = Bench { folder: tempdir, store, events: options().1 };
+    let ack = bench.edit(&id("a"), version, vec![body(6, 6, "!")], 6).expect("typing goes on");
+    assert!(ack.on_disk, "on disk");
+    bench.reopen().store.verify().expect("the desk is sound");
+}
+
+#[test]
+fn the_end_makes_a_backup_only_when_something_changed() {
+    let bench = Bench::new();
+    assert_eq!(bench.store.shut(at(1)).backup, None, "an empty desk needs none");
+    let bench = bench.reopen_shut();
+    bench.store.create(id("a"), &story("h", "b"), at(2)).expect("a new story");
+    let made = bench.store.shut(at(3)).backup.expect("something changed");
+    assert_eq!(made.stories, 1, "it holds the story");
+    let bench = bench.reopen_shut();
+    bench.store.read(&id("a")).expect("it is there");
+    bench.store.put_setting("window", "wide").expect("kept");
+    assert_eq!(bench.store.shut(at(4)).backup, None, "reading and settings are no change");
+}
+
+#[test]
+fn a_damaged_backup_is_refused_and_nothing_is_touched() {
+    let bench = Bench::new();
+    bench.store.create(id("a"), &story("h", "text"), at(1)).expect("a new story");
+    let row = bench.store.back_up(at(2)).expect("a backup");
+    bench.store.shut(at(3));
+    let path = bench.folder.path().join("backups").join(&row.name);
+    let whole = fs::read(&path).expect("it is there");
+    for place in [20, whole.len() / 3, whole.len() - 40] {
+        let mut bytes = whole.clone();
+        bytes[place] ^= 4;
+        fs::write(&path, &bytes).expect("it can be written");
+        let error = restore(bench.folder.path(), &row.name).expect_err("it is damaged");
+        assert_eq!(error.code(), "desk_damaged", "byte {place}: {error}");
+    }
+    assert!(!bench.folder.path().join("replaced-1").exists(), "nothing was moved");
+    open(bench.folder.path());
+}
+
+#[test]
+fn only_a_listed_name_is_restored() {
+    let bench = Bench::new();
+    bench.store.shut(at(1));
+    for name in ["", "..", "../desk.sqlite", "desk.sqlite", "/etc/passwd", "desk-20270115T080000Z-1-s1.sqlite"] {
+        let error = restore(bench.folder.path(), name).expect_err("no such backup");
+        assert_eq!(error.code(), "not_found", "{name:?}: {error}");
+    }
+}
+
+#[test]
+fn a_damaged_desk_names_its_last_good_backup_and_comes_back_from_it() {
+    let bench = Bench::new();
+    for n in 0..20 {
+        let text = format!("story {n} ").repeat(200);
+        bench.store.create(id(&format!("s{n}")), &story("h", &text), at(n)).expect("a new story");
+    }
+    let row = bench.store.back_up(at(30)).expect("a backup");
+    bench.store.shut(at(31));
+    let database = bench.folder.path().join("desk.sqlite");
+    let mut bytes = fs::read(&database).expect("it is there");
+    bytes[100] ^= 1;
+    fs::write(&database, &bytes).expect("it can be written");
+    let error = Store::open(bench.folder.path(), options().0).err().expect("the first page is damaged");
+    assert_eq!(error.code(), "desk_damaged", "{error}");
+    assert!(error.to_string().contains(&row.name), "it names the backup: {error}");
+    restore(bench.folder.path(), &row.name).expect("it is put back");
+    let (store, _) = open(bench.folder.path());
+    assert_eq!(store.rows().expect("the list").len(), 20, "every story is back");
+    store.verify().expect("the desk is sound");
+}
+
+#[test]
+fn typing_goes_on_while_a_backup_is_made() {
+    let bench = Bench::new();
+    let mut version = bench.store.create(id("a"), &story("h", ""), at(1)).expect("a new story");
+    let filler = "filler ".repeat(20_000);
+    for n in 0..10 {
+        bench.store.create(id(&format!("s{n}")), &story("h", &filler), at(2)).expect("a new story");
+    }
+    std::thread::scope(|scope| {
+        let copying = scope.spawn(|| bench.store.back_up(at(3)));
+        for _ in 0..200 {
+            let ack = bench.edit(&id("a"), version, vec![body(0, 0, "x")], 4).expect("it is taken");
+            assert!(ack.on_disk, "a backup does not keep typing from the disk");
+            version = ack.version;
+        }
+        copying.join().expect("no panic").expect("the backup is proven");
+    });
+    assert_eq!(bench.store.read(&id("a")).expect("it is there").story.body.len(), 200, "all of it");
+}

@@ -1,0 +1,8 @@
+//! The store as the desk uses it: kept, listed, found, named, backed up, put back.
+
+mod backups;
+mod common;
+mod drafting;
+mod listing;
+mod opening;
+mod property;

@@ -1,0 +1,157 @@
+//! For any edits: the store says what a plain story would say, now, from disk, and folded.
+
+use proptest::prelude::*;
+use wirecopy_store::{StoryId, Version};
+use wirecopy_story::{Change, FieldValue, Splice, Story, TextField, Urgency};
+
+use crate::common::{Bench, at, id};
+
+/// An edit before it is known how long the text is.
+#[derive(Debug, Clone)]
+struct Rough {
+    changes: Vec<RoughChange>,
+    /// `Some`: made on the version so many edits ago.
+    stale: Option<usize>,
+    /// What is done to the store before it.
+    before: Before,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Before {
+    Nothing,
+    Close,
+    Reopen,
+    Drop,
+}
+
+#[derive(Debug, Clone)]
+enum RoughChange {
+    Splices(TextField, Vec<(u32, u32, String)>),
+    Slug(String),
+    Keywords(Vec<String>),
+    Urgency(u8),
+}
+
+fn word() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(vec!["a", "б", "中", "😀", "\n", " ", "e\u{301}", "𝕏y", "\u{0}"]), 0..6)
+        .prop_map(|parts| parts.concat())
+}
+
+fn change() -> impl Strategy<Value = RoughChange> {
+    let field = prop::sample::select(TextField::ALL.to_vec());
+    let splice = (any::<u32>(), 0u32..6, word());
+    prop_oneof![
+        6 => (field, prop::collection::vec(splice, 0..4)).prop_map(|(field, splices)| RoughChange::Splices(field, splices)),
+        1 => word().prop_map(RoughChange::Slug),
+        1 => prop::collection::vec(word(), 0..3).prop_map(RoughChange::Keywords),
+        1 => (1u8..=9).prop_map(RoughChange::Urgency),
+    ]
+}
+
+fn edits() -> impl Strategy<Value = Vec<Rough>> {
+    let before = prop_oneof![20 => Just(Before::Nothing), 1 => Just(Before::Close), 1 => Just(Before::Reopen), 1 => Just(Before::Drop)];
+    let edit = (prop::collection::vec(change(), 1..4), prop::option::weighted(0.1, 1usize..6), before);
+    let edit = edit.prop_map(|(changes, stale, before)| Rough { changes, stale, before });
+    prop::collection::vec(edit, 1..30)
+}
+
+/// Places become places of the text they meet: mostly good ones, sometimes outside or inside a pair.
+fn fit(rough: &RoughChange, story: &mut Story) -> Change {
+    match rough {
+        RoughChange::Splices(field, splices) => {
+            let mut made = Vec::new();
+            for (place, length, insert) in splices {
+                let text = match field {
+                    TextField::Headline => &mut story.headline,
+                    TextField::Summary => &mut story.summary,
+                    TextField::Body => &mut story.body,
+                };
+                let units = u32::try_from(text.encode_utf16().count()).expect("short");
+                let from = place % (units + 1 + u32::from(place % 29 == 0));
+                let splice = Splice { from, to: (from + length).min(units.max(from)), insert: insert.clone() };
+                let _ = splice.apply(*field, text);
+                made.push(splice);
+            }
+            Change::Text { field: *field, splices: made }
+        }
+        RoughChange::Slug(slug) => Change::Field { set: FieldValue::Slug(slug.clone()) },
+        RoughChange::Keywords(words) => Change::Field { set: FieldValue::Keywords(words.clone()) },
+        RoughChange::Urgency(level) => Change::Field { set: FieldValue::Urgency(Urgency::new(*level).ok()) },
+    }
+}
+
+fn change_desk(bench: Bench, before: Before, story: &StoryId) -> Bench {
+    match before {
+        Before::Nothing => bench,
+        Before::Close => {
+            bench.store.close(story).expect("it closes");
+            bench
+        }
+        Before::Reopen => bench.reopen(),
+        Before::Drop => bench.drop_and_reopen(),
+    }
+}
+
+/// What has been so far: the plain story at every version.
+struct Past {
+    versions: Vec<(Version, Story)>,
+}
+
+impl Past {
+    fn now(&self) -> &(Version, Story) {
+        self.versions.last().expect("there is a first version")
+    }
+}
+
+/// One edit on the store and on the plain story.
+fn step(bench: &Bench, past: &mut Past, edit: &Rough, name: &StoryId) -> Result<(), TestCaseError> {
+    let back = edit.stale.unwrap_or(0).min(past.versions.len() - 1);
+    let (base, at_base) = past.versions[past.versions.len() - 1 - back].clone();
+    let mut scratch = at_base.clone();
+    let changes: Vec<_> = edit.changes.iter().map(|change| fit(change, &mut scratch)).collect();
+    let mut plain = at_base;
+    let fits = changes.iter().try_for_each(|change| change.apply(&mut plain));
+    let answered = bench.edit(name, base, changes, 5);
+    let stored = bench.store.read(name).expect("it is there");
+    match (fits, answered) {
+        (Ok(()), Ok(ack)) => {
+            prop_assert!(ack.on_disk, "the disk is fine");
+            prop_assert_eq!(ack.version, stored.version, "the acknowledged version is the newest");
+            prop_assert_eq!(ack.merged, back > 0 && base != past.now().0, "merged only when the base was old");
+            if !ack.merged {
+                prop_assert_eq!(&stored.story, &plain, "as a plain story");
+            }
+            if stored.version != past.now().0 {
+                past.versions.push((stored.version, stored.story));
+            }
+        }
+        (Err(_), Err(error)) => {
+            prop_assert_eq!(error.code(), "splice", "{}", error);
+            prop_assert_eq!(&stored.story, &past.now().1, "a refused edit changes nothing");
+        }
+        (fits, answered) => prop_assert!(false, "plain: {:?}, store: {:?}", fits, answered),
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, max_shrink_iters: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_store_says_what_a_plain_story_says(edits in edits()) {
+        let mut bench = Bench::new();
+        let name = id("p");
+        let first = bench.store.create(name.clone(), &Story::default(), at(1)).expect("a new story");
+        let mut past = Past { versions: vec![(first, Story::default())] };
+        for edit in &edits {
+            bench = change_desk(bench, edit.before, &name);
+            prop_assert_eq!(&bench.store.read(&name).expect("it is there").story, &past.now().1, "before the edit");
+            step(&bench, &mut past, edit, &name)?;
+        }
+        let bench = bench.drop_and_reopen();
+        prop_assert_eq!(&bench.store.read(&name).expect("it is there").story, &past.now().1, "from the changes");
+        let bench = bench.reopen();
+        prop_assert_eq!(&bench.store.read(&name).expect("it is there").story, &past.now().1, "from the snapshot");
+        bench.store.verify().expect("the desk is sound");
+    }
+}
