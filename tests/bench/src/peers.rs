@@ -97,7 +97,8 @@ impl Peer {
             }
             Self::Ghostwriter => {
                 let mut command = Command::new("ghostwriter");
-                command.arg(folder.join("text.md"));
+                // Its web engine does not start for root with one, and only our own text is shown.
+                command.arg(folder.join("text.md")).env("QTWEBENGINE_DISABLE_SANDBOX", "1");
                 command
             }
         };
