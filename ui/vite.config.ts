@@ -47,7 +47,7 @@ export default defineConfig(({ mode }) => ({
       output: {
         codeSplitting: {
           groups: [
-            { name: "editor", test: /node_modules\/(@codemirror|@lezer|style-mod|crelt|w3c-keyname)\// },
+            { name: "editor", test: /node_modules\/(@codemirror\/(?!search)|@lezer\/|style-mod\/|crelt\/|w3c-keyname\/)/ },
             { name: "desk", priority: 2, test: /(src\/(ipc\/(index|tauri|desk|change)\.ts|never\.ts)|@tauri-apps\/|vite\/preload-helper)/ },
             { name: "window", test: /(src\/(state|kit\/(?!MenuHost|DayPicker)|words).*(ts|svelte|json)$|node_modules\/(svelte|esm-env|clsx)\/)/ },
           ],

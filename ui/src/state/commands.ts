@@ -55,7 +55,7 @@ const edit = (deed: Editing, keys?: string): Command => ({
   id: `text.${deed}`,
   word: `command.text.${deed}`,
   keys,
-  inText: true,
+  inText: deed !== "find",
   when: onTable,
   run: ({ stage }) => void stage.texts.body?.run?.(deed),
 });
@@ -83,7 +83,7 @@ const TEXT: Command[] = [
   edit("subhead", "Ctrl+Shift+H"),
   edit("quote", "Ctrl+Shift+Q"),
   edit("list", "Ctrl+Shift+L"),
-  edit("numbers"),
+  edit("numbers", "Ctrl+Shift+7"),
   edit("link", "Ctrl+L"),
   edit("insertion", "Ctrl+["),
   edit("table"),

@@ -1,0 +1,19 @@
+// A room for tests: the desk in memory with a story on the table, its texts stood in for by nothing at all.
+
+import { MemoryDesk, type Mood, CALM } from "../src/ipc/memory";
+import { OpenDesk } from "../src/state/desk.svelte";
+import type { Room } from "../src/state/room";
+import { Stage } from "../src/state/stage.svelte";
+import { Outgoing } from "../src/state/wire.svelte";
+
+export interface TestRoom extends Room {
+  memory: MemoryDesk;
+}
+
+export async function testRoom(story: string | null = "harbour", mood: Mood = CALM): Promise<TestRoom> {
+  const memory = new MemoryDesk(mood);
+  const desk = new OpenDesk(memory, await memory.start());
+  if (story !== null) await desk.open(story);
+  memory.on((event) => { if (event.kind !== "command") desk.heard(event); });
+  return { memory, desk, stage: new Stage(), wire: new Outgoing(memory) };
+}
