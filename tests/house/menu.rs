@@ -28,7 +28,8 @@ fn commands() -> BTreeMap<String, String> {
     for line in source.lines() {
         if let Some((_, rest)) = line.split_once("{ id: \"") {
             let Some((id, rest)) = rest.split_once('"') else { continue };
-            let keys = rest.split_once("keys: \"").and_then(|(_, rest)| rest.split_once('"')).map_or("", |(keys, _)| keys);
+            let keys =
+                rest.split_once("keys: \"").and_then(|(_, rest)| rest.split_once('"')).map_or("", |(keys, _)| keys);
             commands.insert(id.to_owned(), keys.replace("\\\\", "\\"));
         } else if let Some((deed, _)) = line.trim().strip_prefix("edit(\"").and_then(|rest| rest.split_once('"')) {
             commands.insert(format!("text.{deed}"), String::new());

@@ -13,4 +13,5 @@ pub use failure::Failure;
 pub use settings::{RightPanel, Settings, Theme, WindowPlace};
 pub use start::{Backup, DeskEvent, FormatRow, ProfileRow, Start, Versions};
 pub use story::{Ack, Limit, Measure, OpenStory, Revision, StoryCard, StoryState};
-pub use wire::{Exported, Place, Preview, ShownFault, ShownFinding, ShownLoss, Severity};
+pub use wire::{Exported, Preview, Severity, ShownFault, ShownFinding, ShownLoss, TextPlace};
+pub use wirecopy_story::{Change, ReleaseKind};

@@ -1,1 +1,24 @@
-//! placeholder
+//! The one hall: the use cases of the desk. The only crate that knows the store, the wire, the checks and delivery.
+//!
+//! The window and the command line call the verbs of [`Desk`] and, for files without a desk, of [`message`]; what
+//! goes in and comes out are the plain values of [`face`]. Time and identity come from [`Clock`] and [`Ids`].
+
+mod backups;
+mod clock;
+mod desk;
+mod drafting;
+mod edge;
+mod export;
+pub mod face;
+pub mod folder;
+mod import;
+mod measure;
+pub mod message;
+mod reading;
+mod stories;
+mod wire;
+
+pub use clock::{Clock, Ids, System};
+pub use desk::{Desk, Holder, Listener, Opening};
+pub use export::Replace;
+pub use reading::Reading;

@@ -63,6 +63,8 @@ pub struct Ack {
     pub version: u64,
     /// `true`: it is on disk. `false`: it is in memory, `save_failed` says why, `saved` will say when it got there.
     pub on_disk: bool,
+    /// The story had moved on from the base: `version` holds more than the page knows, which must read it anew.
+    pub merged: bool,
 }
 
 /// A revision made by hand.

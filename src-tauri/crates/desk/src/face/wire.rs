@@ -27,7 +27,7 @@ pub struct Preview {
 
 /// A place in the story.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Place {
+pub struct TextPlace {
     /// Name of the field in the story file: `body`, `headline`, `dateline.place`.
     pub field: String,
     /// Line inside the field, from 1.
@@ -48,7 +48,7 @@ pub struct ShownLoss {
     /// What it became; empty: it is gone.
     pub became: String,
     /// Where it stands in the story.
-    pub place: Place,
+    pub place: TextPlace,
 }
 
 /// A fault of the message by its standard.
@@ -84,7 +84,7 @@ pub struct ShownFinding {
     /// One sentence.
     pub message: String,
     /// Where it stands in the story.
-    pub place: Place,
+    pub place: TextPlace,
 }
 
 /// A message that was written to a file.

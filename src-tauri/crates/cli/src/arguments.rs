@@ -1,0 +1,199 @@
+//! What the command line takes. This is a contract: words and meaning stay.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::Timestamp;
+use wirecopy_desk::face::ReleaseKind;
+
+/// Wirecopy: stories to the wire, without a window.
+#[derive(Debug, Parser)]
+#[command(name = "wirecopy", version)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Write a story file as a message
+    Export(Export),
+    /// Read a message as a story file
+    Import(Import),
+    /// Say what is wrong with a message by its standard: 0 valid, 1 faults, 2 not readable
+    Validate(Validate),
+    /// Say what an editor would catch in a story file: 0 clean, 1 blocking findings
+    Check(Check),
+    /// List the wire formats
+    Formats(List),
+    /// List the agency styles
+    Profiles(List),
+    /// Work with a desk
+    Desk(Desk),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// Story file, `-` for standard input
+    pub(crate) story: PathBuf,
+    #[command(flatten)]
+    pub(crate) message: Message,
+}
+
+/// How a message is made, and where it goes.
+#[derive(Debug, Args)]
+pub(crate) struct Message {
+    /// Format (see `wirecopy formats`)
+    #[arg(long, value_name = "ID")]
+    pub(crate) format: String,
+    /// Agency style (see `wirecopy profiles`)
+    #[arg(long, value_name = "ID", default_value = "tass")]
+    pub(crate) profile: String,
+    /// File to write, replaced when it is there; `-` for standard output
+    #[arg(long, value_name = "FILE", default_value = "-")]
+    pub(crate) out: PathBuf,
+    /// Identifier of the story on the wire
+    #[arg(long, value_name = "GUID")]
+    pub(crate) guid: Option<String>,
+    /// Version of the story on the wire
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) version: Option<u32>,
+    /// Why it goes out
+    #[arg(long, value_enum, value_name = "KIND", default_value = "new")]
+    pub(crate) kind: Kind,
+    /// What is new, what was wrong, why it is killed
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub(crate) note: String,
+    /// Every clock in the message; now when not given
+    #[arg(long, value_name = "RFC3339")]
+    pub(crate) at: Option<Timestamp>,
+    /// Dialect of the format
+    #[arg(long, value_name = "ID", default_value = "strict")]
+    pub(crate) dialect: String,
+    /// Report as JSON: on standard output, or on standard error when the message goes to standard output
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Kind {
+    New,
+    Update,
+    Correction,
+    Refile,
+    Repeat,
+    Hold,
+    Release,
+    Kill,
+}
+
+impl From<Kind> for ReleaseKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::New => Self::New,
+            Kind::Update => Self::Update,
+            Kind::Correction => Self::Correction,
+            Kind::Refile => Self::Refile,
+            Kind::Repeat => Self::Repeat,
+            Kind::Hold => Self::Hold,
+            Kind::Release => Self::Release,
+            Kind::Kill => Self::Kill,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// Message, `-` for standard input
+    pub(crate) file: PathBuf,
+    /// Format, or `auto`
+    #[arg(long, value_name = "ID", default_value = "auto")]
+    pub(crate) format: String,
+    /// Agency style that plain text is read by
+    #[arg(long, value_name = "ID", default_value = "tass")]
+    pub(crate) profile: String,
+    /// The moment of reading, for what the message does not date; now when not given
+    #[arg(long, value_name = "RFC3339")]
+    pub(crate) at: Option<Timestamp>,
+    /// Story file to write, replaced when it is there; `-` for standard output
+    #[arg(long, value_name = "STORY.md", default_value = "-")]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Validate {
+    /// Message, `-` for standard input
+    pub(crate) file: PathBuf,
+    /// Format, or `auto`
+    #[arg(long, value_name = "ID", default_value = "auto")]
+    pub(crate) format: String,
+    /// Agency style that plain text is judged by
+    #[arg(long, value_name = "ID", default_value = "tass")]
+    pub(crate) profile: String,
+    /// Faults as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// Story file, `-` for standard input
+    pub(crate) story: PathBuf,
+    /// Agency style
+    #[arg(long, value_name = "ID", default_value = "tass")]
+    pub(crate) profile: String,
+    /// The moment of the check; now when not given
+    #[arg(long, value_name = "RFC3339")]
+    pub(crate) at: Option<Timestamp>,
+    /// Findings as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct List {
+    /// As JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Desk {
+    /// Folder of the desk; the platform's folder for your data when not given
+    #[arg(long, value_name = "PATH", global = true)]
+    pub(crate) desk: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(crate) verb: DeskVerb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum DeskVerb {
+    /// List the stories, newest change first
+    Ls(List),
+    /// Print a story as a story file
+    Show {
+        /// Id of the story, or the start of it
+        id: String,
+    },
+    /// Put a story file on the desk; prints its id
+    New {
+        /// Story file, `-` for standard input
+        story: PathBuf,
+    },
+    /// Write a story of the desk as a message
+    Export {
+        /// Id of the story, or the start of it
+        id: String,
+        #[command(flatten)]
+        message: Message,
+    },
+    /// Make a backup and prove that it can be read
+    Backup,
+    /// List the backups, or put one in the place of the desk
+    Restore {
+        /// Name of the backup; lists them when not given
+        name: Option<String>,
+    },
+    /// Check every page, chain and hash of the desk
+    Verify,
+}

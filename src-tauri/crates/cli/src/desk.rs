@@ -1,0 +1,109 @@
+//! `wirecopy desk`: the stories of a desk. What only reads works beside an open window; what writes says who holds
+//! the desk.
+
+use std::path::{Path, PathBuf};
+
+use wirecopy_desk::face::{Failure, Settings, StoryState};
+use wirecopy_desk::{Desk, Opening, Reading, System, message};
+
+use crate::arguments::{Desk as Order, DeskVerb, List, Message};
+use crate::export;
+use crate::output::{self, End, Outcome};
+
+pub(crate) fn run(order: &Order) -> Outcome {
+    let folder = match &order.desk {
+        Some(folder) => folder.clone(),
+        None => wirecopy_desk::folder::default()?,
+    };
+    match &order.verb {
+        DeskVerb::Ls(list) => ls(&folder, list),
+        DeskVerb::Show { id } => show(&folder, id),
+        DeskVerb::New { story } => new(folder, story),
+        DeskVerb::Export { id, message } => export_story(&folder, id, message),
+        DeskVerb::Backup => backup(folder),
+        DeskVerb::Restore { name: Some(name) } => restore(&folder, name),
+        DeskVerb::Restore { name: None } => backups(&folder),
+        DeskVerb::Verify => verify(&folder),
+    }
+}
+
+fn ls(folder: &Path, list: &List) -> Outcome {
+    let cards = Reading::open(folder)?.story_list()?;
+    if list.json {
+        output::json(&cards)?;
+        return Ok(End::Done);
+    }
+    for card in cards {
+        let state = match card.state {
+            StoryState::Draft => "draft",
+            StoryState::Exported => "exported",
+            StoryState::Binned => "binned",
+        };
+        let (id, at, words) = (card.id, card.changed_at, card.words);
+        output::line(&format!("{id}\t{state}\t{at}\t{words}\t{}\t{}", card.slug, card.headline))?;
+    }
+    Ok(End::Done)
+}
+
+fn show(folder: &Path, id: &str) -> Outcome {
+    output::bytes(Reading::open(folder)?.story_text(id)?.as_bytes())?;
+    Ok(End::Done)
+}
+
+fn export_story(folder: &Path, id: &str, order: &Message) -> Outcome {
+    let mut asked = export::asked(order);
+    if order.at.is_none() {
+        // The window's clock of a message is the story's last change; the same story gives the same bytes here.
+        asked.at = Reading::open(folder)?.changed_at(id)?;
+    }
+    export::write(&Reading::open(folder)?.encode(id, &asked)?, order)
+}
+
+fn new(folder: PathBuf, story: &Path) -> Outcome {
+    let story = message::story(&output::input(story)?)?;
+    let desk = open(folder)?;
+    let added = desk.story_add(&story, &Settings::default().profile);
+    desk.shut()?;
+    output::line(&added?.id)?;
+    Ok(End::Done)
+}
+
+fn backup(folder: PathBuf) -> Outcome {
+    let desk = open(folder)?;
+    let made = desk.back_up();
+    desk.shut()?;
+    let made = made?;
+    output::line(&format!("{}\t{}\t{} bytes\t{} stories", made.name, made.at, made.bytes, made.stories))?;
+    Ok(End::Done)
+}
+
+fn backups(folder: &Path) -> Outcome {
+    for row in Desk::backups(folder)? {
+        output::line(&format!("{}\t{}\t{} bytes\t{} stories", row.name, row.at, row.bytes, row.stories))?;
+    }
+    Ok(End::Done)
+}
+
+fn restore(folder: &Path, name: &str) -> Outcome {
+    Desk::restore(folder, name)?;
+    output::line(&format!("{name} is the desk now; what it replaced is kept beside it"))?;
+    Ok(End::Done)
+}
+
+fn verify(folder: &Path) -> Outcome {
+    output::line(&Reading::open(folder)?.verify()?)?;
+    Ok(End::Done)
+}
+
+fn open(folder: PathBuf) -> Result<Desk, Failure> {
+    Desk::open(Opening {
+        folder,
+        clock: Box::new(System),
+        ids: Box::new(System),
+        listener: Box::new(|event| {
+            if let wirecopy_desk::face::DeskEvent::SaveFailed { failure } = event {
+                output::complain(&format!("wirecopy: {}", failure.message));
+            }
+        }),
+    })
+}

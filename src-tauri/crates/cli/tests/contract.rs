@@ -1,0 +1,210 @@
+//! The contract of the command line: words, exit codes, what goes to which stream.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const STORY: &str = "---
+slug: TESTLAND-GRAIN
+headline: \"Ministry spokesman: Harbour reopened to grain ships\"
+summary: The first convoy left at dawn, the spokesman said
+section: World
+dateline: {place: Port Testland, country: TL, date: 2026-11-23}
+language: en
+---
+The harbour of Port Testland has reopened, he said.
+
+\u{201c}The president [of Testland] has asked,\u{201d} he said.
+";
+
+fn wirecopy(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_wirecopy"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    // A program that refuses its arguments never reads: a closed pipe is its right.
+    let _ = child.stdin.take().expect("a pipe").write_all(input);
+    child.wait_with_output().expect("the program ends")
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("it ends by itself")
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn written(folder: &Path, name: &str, text: &str) -> PathBuf {
+    let path = folder.join(name);
+    std::fs::write(&path, text).expect("the folder can be written");
+    path
+}
+
+#[test]
+fn the_same_story_and_moment_are_the_same_bytes() {
+    for format in ["text", "ninjs-3"] {
+        let arguments = ["export", "-", "--format", format, "--at", "2026-11-23T09:00:00Z"];
+        let (first, second) = (wirecopy(&arguments, STORY.as_bytes()), wirecopy(&arguments, STORY.as_bytes()));
+        assert_eq!(code(&first), 0, "{format}: {}", err(&first));
+        assert!(!first.stdout.is_empty(), "{format} has bytes");
+        assert_eq!(first.stdout, second.stdout, "{format}: same input, same bytes");
+    }
+}
+
+#[test]
+fn the_dateline_opens_the_first_paragraph_and_losses_go_to_standard_error() {
+    let exported = wirecopy(&["export", "-", "--format", "text"], STORY.as_bytes());
+    assert!(out(&exported).contains("PORT TESTLAND, November 23. /TASS/. The harbour"), "{}", out(&exported));
+    assert!(out(&exported).contains("[of Testland]"), "the insertion keeps its brackets");
+    let losses = err(&exported);
+    let loss = losses.lines().find(|line| line.starts_with("loss: body 3:1 ")).expect("curly quotes are a loss");
+    assert!(loss.contains(" -> "), "it says what they became: {loss}");
+}
+
+#[test]
+fn every_kind_goes_out_and_a_kill_has_no_body() {
+    for kind in ["new", "update", "correction", "refile", "repeat", "hold", "release", "kill"] {
+        let arguments =
+            ["export", "-", "--format", "ninjs-3", "--kind", kind, "--version", "2", "--note", "Wrong name."];
+        let exported = wirecopy(&arguments, STORY.as_bytes());
+        assert_eq!(code(&exported), 0, "{kind}: {}", err(&exported));
+        let message: serde_json::Value = serde_json::from_slice(&exported.stdout).expect("ninjs is JSON");
+        let status = match kind {
+            "kill" => "canceled",
+            "hold" => "withheld",
+            _ => "usable",
+        };
+        assert_eq!(message["pubStatus"], status, "{kind}");
+        assert_eq!(message["version"], "2", "{kind}");
+        assert_eq!(message.get("bodies").is_none(), kind == "kill", "only a kill drops its content: {kind}");
+    }
+}
+
+#[test]
+fn what_leaves_comes_back_by_import() {
+    let exported = wirecopy(&["export", "-", "--format", "ninjs-3"], STORY.as_bytes());
+    let imported = wirecopy(&["import", "-"], &exported.stdout);
+    assert_eq!(code(&imported), 0, "{}", err(&imported));
+    let text = out(&imported);
+    for kept in ["TESTLAND-GRAIN", "Harbour reopened", "[of Testland]", "place: Port Testland"] {
+        assert!(text.contains(kept), "{kept:?} came back: {text}");
+    }
+}
+
+#[test]
+fn a_story_that_lacks_what_every_wire_needs_is_refused() {
+    let exported = wirecopy(&["export", "-", "--format", "text"], b"---\nslug: A\n---\nOnly a body.\n");
+    assert_eq!(code(&exported), 1, "refused by content");
+    assert!(exported.stdout.is_empty(), "nothing leaves");
+    assert!(err(&exported).contains("headline"), "it says what is missing: {}", err(&exported));
+}
+
+#[test]
+fn bad_input_and_usage_end_with_two_and_a_sentence() {
+    let bad: [(&[&str], &[u8], &str); 6] = [
+        (&["export", "-", "--format", "telex"], STORY.as_bytes(), "ninjs-3"),
+        (&["export", "-", "--format", "text", "--profile", "none"], STORY.as_bytes(), "tass"),
+        (&["export", "-", "--format", "text", "--dialect", "none"], STORY.as_bytes(), "strict"),
+        (&["export", "-", "--format", "text"], b"---\nurgency: 12\n---\n", "urgency"),
+        (&["export", "-", "--format", "text"], b"---\nslug: \xff\n---\n", "UTF-8"),
+        (&["export", "/no/such/story.md", "--format", "text"], b"", "/no/such/story.md"),
+    ];
+    for (arguments, input, word) in bad {
+        let refused = wirecopy(arguments, input);
+        assert_eq!(code(&refused), 2, "{arguments:?}");
+        assert!(err(&refused).contains(word), "{arguments:?} says {word:?}: {}", err(&refused));
+        assert!(!err(&refused).contains("panicked"), "{arguments:?} is no panic");
+    }
+    assert_eq!(code(&wirecopy(&["export"], b"")), 2, "usage");
+}
+
+#[test]
+fn validate_tells_valid_from_faulty_from_unreadable() {
+    let exported = wirecopy(&["export", "-", "--format", "ninjs-3"], STORY.as_bytes());
+    assert_eq!(code(&wirecopy(&["validate", "-"], &exported.stdout)), 0, "our own message is valid");
+    let faulty = wirecopy(&["validate", "-", "--format", "ninjs-3"], b"{\"uri\": \"urn:x:1\", \"urgency\": 12}");
+    assert_eq!(code(&faulty), 1, "faults");
+    assert!(out(&faulty).contains("/urgency") && out(&faulty).contains("expected"), "{}", out(&faulty));
+    assert_eq!(code(&wirecopy(&["validate", "/no/such/file"], b"")), 2, "not readable");
+}
+
+#[test]
+fn check_ends_with_one_only_when_a_finding_blocks() {
+    assert_eq!(code(&wirecopy(&["check", "-"], STORY.as_bytes())), 0, "nothing blocks");
+    let blocked = wirecopy(&["check", "-", "--json"], b"---\nslug: A\n---\nBody.\n");
+    assert_eq!(code(&blocked), 1, "a story without a headline");
+    let findings: serde_json::Value = serde_json::from_slice(&blocked.stdout).expect("JSON");
+    assert_eq!(findings[0]["severity"], "block", "the heaviest first: {findings}");
+}
+
+#[test]
+fn formats_and_profiles_are_listed() {
+    assert!(out(&wirecopy(&["formats"], b"")).lines().any(|line| line.starts_with("ninjs-3\t")));
+    let rows: serde_json::Value = serde_json::from_slice(&wirecopy(&["profiles", "--json"], b"").stdout).expect("JSON");
+    let ids: Vec<_> = rows.as_array().expect("a list").iter().map(|row| row["id"].clone()).collect();
+    assert!(ids.contains(&"tass".into()) && ids.contains(&"generic".into()), "{ids:?}");
+}
+
+#[test]
+fn a_reader_that_leaves_early_is_no_error() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let long = STORY.to_owned() + &"\nA paragraph of the story.\n".repeat(20_000);
+    let path = written(folder.path(), "long.md", &long);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_wirecopy"))
+        .args(["export", "--format", "text"])
+        .arg(path)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    drop(child.stdout.take());
+    let ended = child.wait_with_output().expect("it ends");
+    assert!(!err(&ended).contains("panicked"), "{}", err(&ended));
+    assert_eq!(code(&ended), 0, "the reader had enough");
+}
+
+#[test]
+fn a_story_lives_on_a_desk_without_a_window() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let desk = folder.path().join("desk");
+    let desk = desk.to_str().expect("a plain path");
+    let added = wirecopy(&["desk", "--desk", desk, "new", "-"], STORY.as_bytes());
+    assert_eq!(code(&added), 0, "{}", err(&added));
+    let id = out(&added).trim().to_owned();
+
+    let listed = out(&wirecopy(&["desk", "--desk", desk, "ls"], b""));
+    assert!(listed.contains(&id) && listed.contains("TESTLAND-GRAIN"), "it is listed: {listed}");
+    let shown = wirecopy(&["desk", "--desk", desk, "show", &id], b"");
+    assert!(out(&shown).contains("has reopened, he said."), "it is shown: {}", out(&shown));
+    let arguments = ["desk", "--desk", desk, "export", &id, "--format", "ninjs-3"];
+    let (first, second) = (wirecopy(&arguments, b""), wirecopy(&arguments, b""));
+    assert_eq!(code(&first), 0, "{}", err(&first));
+    assert_eq!(first.stdout, second.stdout, "the desk's own clock of a message stands still");
+
+    let verified = wirecopy(&["desk", "--desk", desk, "verify"], b"");
+    assert_eq!(code(&verified), 0, "{}{}", out(&verified), err(&verified));
+    let backup = wirecopy(&["desk", "--desk", desk, "backup"], b"");
+    assert_eq!(code(&backup), 0, "{}", err(&backup));
+    let name = out(&backup).split('\t').next().expect("a name").to_owned();
+    let restored = wirecopy(&["desk", "--desk", desk, "restore", &name], b"");
+    assert_eq!(code(&restored), 0, "{}", err(&restored));
+    let listed = out(&wirecopy(&["desk", "--desk", desk, "ls"], b""));
+    assert!(listed.contains(&id), "the story came back with the backup: {listed}");
+}
+
+#[test]
+fn a_desk_that_is_not_there_is_not_made_by_looking() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let desk = folder.path().join("none");
+    let listed = wirecopy(&["desk", "--desk", desk.to_str().expect("a plain path"), "ls"], b"");
+    assert_eq!(code(&listed), 2, "there is none");
+    assert!(!desk.exists(), "looking makes nothing");
+}

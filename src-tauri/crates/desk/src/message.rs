@@ -1,0 +1,189 @@
+//! Messages and story files without a desk: what the command line does with files.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use wirecopy_delivery::{Existing, folder};
+use wirecopy_story::{ReleaseKind, Story};
+use wirecopy_wire::{Dialect, Reading, WireItem};
+
+use crate::face::{Failure, FormatRow, ProfileRow, ShownFault, ShownFinding, ShownLoss};
+use crate::{desk, edge, measure, wire};
+
+pub use crate::import::{MOST_BYTES, read};
+
+/// What `wirecopy export` asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Order {
+    /// Id of the format.
+    pub format: String,
+    /// Id of the profile.
+    pub profile: String,
+    /// Id of the dialect.
+    pub dialect: String,
+    /// Identifier of the story on the wire; made of the slug and the date when not given.
+    pub guid: Option<String>,
+    /// Version, 1 and up.
+    pub version: u32,
+    /// Why it goes out.
+    pub kind: ReleaseKind,
+    /// What was wrong, what is new, why it is killed.
+    pub note: String,
+    /// Every clock in the message.
+    pub at: Timestamp,
+}
+
+/// A message, and what it does not carry.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Written {
+    /// The message.
+    pub bytes: Vec<u8>,
+    /// Name that its file would get.
+    pub file_name: String,
+    /// SHA-256, hex.
+    pub sha256: String,
+    /// What was lost.
+    pub losses: Vec<ShownLoss>,
+}
+
+/// A story read out of a file, and what could not be read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Read {
+    /// The story.
+    pub story: Story,
+    /// Id of the format it was in: `story`, `text`, `ninjs-3`.
+    pub format: String,
+    /// What could not be read, or was read leniently.
+    pub notes: Vec<String>,
+}
+
+/// Writes a file, whole or not at all; one that is there is replaced.
+///
+/// # Errors
+/// `no_folder`, `disk_full`, `read_only`, `io`.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    folder::put(path, bytes, Existing::Replace).map(|_| ()).map_err(|error| edge::delivery(&error))
+}
+
+/// Reads a story file.
+///
+/// # Errors
+/// `story_file` with line, field, expected and got.
+pub fn story(bytes: &[u8]) -> Result<Story, Failure> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let at = error.valid_up_to();
+        edge::failure("story_file", format!("line {line}: expected UTF-8, got byte 0x{:02X}", bytes[at]))
+    })?;
+    wirecopy_story::file::read(text).map_err(|error| edge::story(&error))
+}
+
+/// Writes a story file.
+pub fn story_text(story: &Story) -> String {
+    wirecopy_story::file::write(story)
+}
+
+/// Writes a message.
+///
+/// # Errors
+/// `no_profile`, `no_format`, `no_dialect`; `refused` when the story lacks what the format must have.
+pub fn encode(story: Story, order: &Order) -> Result<Written, Failure> {
+    let profile = edge::profile(&order.profile)?;
+    let id = wirecopy_wire::file_stem(&[&story.slug, &story.headline]);
+    let item = WireItem::first(story, &wire::guid(profile, order.at, &id), order.at);
+    encode_item(order.applied_to(item), order)
+}
+
+/// Writes an item as it is.
+pub(crate) fn encode_item(item: WireItem, order: &Order) -> Result<Written, Failure> {
+    let (profile, format) = (edge::profile(&order.profile)?, edge::format(&order.format)?);
+    let message = wire::message(&item, profile, format, &Dialect::new(&order.dialect))?;
+    Ok(Written {
+        bytes: message.encoded.bytes,
+        file_name: message.file_name,
+        sha256: message.sha256,
+        losses: message.losses,
+    })
+}
+
+impl Order {
+    /// The item with what the order says of it; what the order leaves open stays.
+    pub(crate) fn applied_to(&self, item: WireItem) -> WireItem {
+        let mut item = WireItem { version: self.version, kind: self.kind, note: self.note.clone(), ..item };
+        item.version_created = self.at;
+        item.envelope.sent_at = self.at;
+        if let Some(guid) = &self.guid {
+            item.guid.clone_from(guid);
+        }
+        item
+    }
+}
+
+/// Reads a message or a story file. `format` is an id or `auto`.
+///
+/// # Errors
+/// `no_format`, `not_readable`, `story_file`.
+pub(crate) fn decode(bytes: &[u8], format: &str, reading: &Reading<'_>) -> Result<Read, Failure> {
+    if format == "story" || (format == "auto" && is_story_file(bytes)) {
+        return Ok(Read { story: story(bytes)?, format: "story".to_owned(), notes: Vec::new() });
+    }
+    let form = if format == "auto" { sniff(bytes)? } else { edge::format(format)? };
+    let decoded = form.decode(bytes, reading).map_err(|error| edge::failure("not_readable", error.to_string()))?;
+    let notes = decoded.notes.iter().map(|note| format!("{}: {}", note.place, note.what)).collect();
+    Ok(Read { story: decoded.item.story, format: form.id().to_owned(), notes })
+}
+
+/// Reads a message of the profile with this id; see [`decode`].
+///
+/// # Errors
+/// `no_profile`, and as for [`decode`].
+pub fn import(bytes: &[u8], format: &str, profile: &str, at: Timestamp) -> Result<Read, Failure> {
+    decode(bytes, format, &Reading::new(edge::profile(profile)?, at))
+}
+
+/// What is wrong with a message by its standard. `format` is an id or `auto`.
+///
+/// # Errors
+/// `no_format`, `not_readable`.
+pub fn validate(bytes: &[u8], format: &str, profile: &str) -> Result<Vec<ShownFault>, Failure> {
+    let profile = edge::profile(profile)?;
+    let form = if format == "auto" { sniff(bytes)? } else { edge::format(format)? };
+    let shown =
+        |fault: wirecopy_wire::Fault| ShownFault { place: fault.place, expected: fault.expected, got: fault.got };
+    Ok(form.validate(bytes, profile).into_iter().map(shown).collect())
+}
+
+/// What an editor would catch in a story file.
+///
+/// # Errors
+/// `no_profile`.
+pub fn check(story: &Story, profile: &str, now: Timestamp) -> Result<Vec<ShownFinding>, Failure> {
+    Ok(measure::findings(story, edge::profile(profile)?, now))
+}
+
+/// Every wire format.
+pub fn formats() -> Vec<FormatRow> {
+    desk::formats()
+}
+
+/// Every agency style.
+pub fn profiles() -> Vec<ProfileRow> {
+    desk::profiles()
+}
+
+fn sniff(bytes: &[u8]) -> Result<&'static dyn wirecopy_wire::Format, Failure> {
+    let unknown = || {
+        let known: Vec<_> = formats().into_iter().map(|row| row.id).collect();
+        edge::failure(
+            "not_readable",
+            format!("expected a file of a known format ({}), got none of them", known.join(", ")),
+        )
+    };
+    wirecopy_wire::sniff(bytes).ok_or_else(unknown)
+}
+
+/// A story file opens with `---` on a line of its own.
+fn is_story_file(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    bytes.starts_with(b"---\n") || bytes.starts_with(b"---\r\n")
+}

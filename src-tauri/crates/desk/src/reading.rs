@@ -1,0 +1,86 @@
+//! A desk that is only read: works beside an open window, takes no lock, writes nothing.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use wirecopy_store::{Reader, Store, StoryId};
+
+use crate::edge;
+use crate::face::{Failure, StoryCard};
+use crate::message::{self, Order, Written};
+use crate::{stories, wire};
+
+/// A desk opened for reading.
+pub struct Reading(Reader);
+
+impl Reading {
+    /// Opens the desk in `folder`.
+    ///
+    /// # Errors
+    /// `not_found`, `desk_newer`, `desk_key`, `desk_damaged`, `desk_network`.
+    pub fn open(folder: &Path) -> Result<Self, Failure> {
+        Store::open_read_only(folder).map(Self).map_err(|error| edge::store(&error))
+    }
+
+    /// Every story, newest change first.
+    ///
+    /// # Errors
+    /// What reading the desk may say.
+    pub fn story_list(&self) -> Result<Vec<StoryCard>, Failure> {
+        let rows = self.0.rows().map_err(|error| edge::store(&error))?;
+        Ok(rows.into_iter().map(|row| stories::card(row, String::new())).collect())
+    }
+
+    /// The story as one text file.
+    ///
+    /// # Errors
+    /// `not_found`, `ambiguous`, `desk_damaged`.
+    pub fn story_text(&self, start: &str) -> Result<String, Failure> {
+        Ok(wirecopy_story::file::write(&self.stored(start)?.1.story))
+    }
+
+    /// When the story was changed last.
+    ///
+    /// # Errors
+    /// `not_found`, `ambiguous`, `desk_damaged`.
+    pub fn changed_at(&self, start: &str) -> Result<Timestamp, Failure> {
+        Ok(self.stored(start)?.1.changed_at)
+    }
+
+    /// Writes the story as a message, under the guid that the window gives it unless `order` has one.
+    ///
+    /// # Errors
+    /// As [`message::encode`]; `not_found`, `ambiguous`, `desk_damaged`.
+    pub fn encode(&self, start: &str, order: &Order) -> Result<Written, Failure> {
+        let (id, stored) = self.stored(start)?;
+        let profile = edge::profile(&order.profile)?;
+        let item = wire::item(&id, &stored, profile);
+        message::encode_item(order.applied_to(item), order)
+    }
+
+    /// Checks the whole desk: pages, chains, hashes, high-water mark. Returns one line of what was checked.
+    ///
+    /// # Errors
+    /// `desk_damaged` with what is wrong.
+    pub fn verify(&self) -> Result<String, Failure> {
+        let verified = self.0.verify().map_err(|error| edge::store(&error))?;
+        Ok(format!("{} stories, {} changes, {} pages: sound", verified.stories, verified.changes, verified.pages))
+    }
+
+    /// The one story whose id starts with `start`.
+    fn stored(&self, start: &str) -> Result<(String, wirecopy_store::Stored), Failure> {
+        let rows = self.0.rows().map_err(|error| edge::store(&error))?;
+        let mut hits = rows.into_iter().map(|row| row.id.to_string()).filter(|id| id.starts_with(start));
+        match (hits.next(), hits.next()) {
+            (Some(id), None) => {
+                let stored = self.0.read(&StoryId::new(&id)).map_err(|error| edge::store(&error))?;
+                Ok((id, stored))
+            }
+            (None, _) => Err(edge::failure("not_found", format!("expected the id of a story (see ls), got {start:?}"))),
+            (Some(_), Some(_)) => Err(edge::failure(
+                "ambiguous",
+                format!("expected the id of one story, but several start with {start:?}"),
+            )),
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! The use cases of the desk, from the first start to the file that leaves.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use jiff::{SignedDuration, Timestamp};
+use wirecopy_desk::face::{Change, Failure, OpenStory, Settings, StoryState};
+use wirecopy_desk::{Clock, Desk, Ids, Opening, Reading, Replace};
+use wirecopy_store::StoryId;
+use wirecopy_story::{Splice, TextField};
+
+/// A clock that moves on by a second at each look, and identities that count.
+#[derive(Default)]
+struct Fixed(AtomicU32);
+
+impl Clock for Fixed {
+    fn now(&self) -> Timestamp {
+        let start: Timestamp = "2026-11-23T09:00:00Z".parse().expect("a moment");
+        start + SignedDuration::from_secs(self.0.fetch_add(1, Ordering::Relaxed).into())
+    }
+}
+
+impl Ids for Fixed {
+    fn story(&self) -> StoryId {
+        StoryId::new(format!("{:032x}", 0xabc0 + self.0.fetch_add(1, Ordering::Relaxed)))
+    }
+}
+
+fn desk(folder: &Path) -> Desk {
+    opened(folder).expect("the desk opens")
+}
+
+fn opened(folder: &Path) -> Result<Desk, Failure> {
+    Desk::open(Opening {
+        folder: folder.to_owned(),
+        clock: Box::new(Fixed::default()),
+        ids: Box::new(Fixed::default()),
+        listener: Box::new(|_| {}),
+    })
+}
+
+fn typed(desk: &Desk, story: &OpenStory, field: TextField, text: &str) -> u64 {
+    let splice = Splice { from: 0, to: 0, insert: text.to_owned() };
+    let change = Change::Text { field, splices: vec![splice] };
+    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+    let version = desk.stored_version(&story.id);
+    let ack = runtime.block_on(desk.draft_edit(&story.id, version, vec![change])).expect("the edit fits");
+    assert!(ack.on_disk, "the disk takes it");
+    ack.version
+}
+
+/// The version that the page would hold.
+trait Version {
+    fn stored_version(&self, id: &str) -> u64;
+}
+
+impl Version for Desk {
+    fn stored_version(&self, id: &str) -> u64 {
+        self.story_open(id, "tass").expect("it is there").version
+    }
+}
+
+fn written(desk: &Desk) -> OpenStory {
+    let story = desk.story_new("tass").expect("a story begins");
+    typed(desk, &story, TextField::Headline, "Harbour reopened to grain ships");
+    typed(desk, &story, TextField::Body, "The harbour has reopened, \u{201c}he said.\u{201d}");
+    desk.story_open(&story.id, "tass").expect("it is there")
+}
+
+#[test]
+fn the_first_start_has_a_sample_story_that_can_be_sent() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let desk = desk(&folder.path().join("desk"));
+    let start = desk.start("").expect("everything for the first paint");
+    let sample = start.opened.expect("the sample is open");
+    assert_eq!(start.stories.len(), 1, "one story");
+    assert_eq!(sample.story.dateline.date, Some(jiff::civil::date(2026, 11, 23)), "dated today");
+    for format in ["text", "ninjs-3"] {
+        let preview = desk.wire_preview(&sample.id, "tass", format).expect("it can be sent");
+        assert_eq!(preview.faults, [], "{format} is valid");
+    }
+    assert!(!sample.measure.findings.iter().any(|f| f.rule != "embargo-over"), "{:?}", sample.measure.findings);
+    desk.shut().expect("everything is on disk");
+    let again = self::desk(&folder.path().join("desk"));
+    again.story_bin(&sample.id).expect("it can be thrown away");
+    again.shut().expect("everything is on disk");
+    let third = self::desk(&folder.path().join("desk"));
+    assert_eq!(third.start("").expect("it starts").stories.len(), 1, "no second sample");
+}
+
+#[test]
+fn what_was_typed_is_there_after_the_desk_was_dropped() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let first = desk(folder.path());
+    let story = written(&first);
+    drop(first);
+    let second = desk(folder.path());
+    let again = second.story_open(&story.id, "tass").expect("it is there");
+    assert_eq!(again.story, story.story, "every letter");
+    assert_eq!(second.story_list("reopened").expect("a search").len(), 2, "found, beside the sample");
+}
+
+#[test]
+fn the_bytes_of_an_export_are_those_of_the_preview() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let desk = desk(&folder.path().join("desk"));
+    let story = written(&desk);
+    for format in ["text", "ninjs-3"] {
+        let preview = desk.wire_preview(&story.id, "tass", format).expect("a preview");
+        let path = folder.path().join(&preview.file_name);
+        let exported = desk.wire_export(&story.id, "tass", format, &path, Replace::No).expect("it is written");
+        let bytes = std::fs::read(&path).expect("the file is there");
+        assert_eq!(bytes, preview.text.as_bytes(), "{format}: byte for byte what was seen");
+        assert_eq!(exported.sha256, preview.sha256, "{format}: and its digest");
+        assert_eq!(exported.losses, preview.losses, "{format}: and its losses");
+        let again = desk.wire_export(&story.id, "tass", format, &path, Replace::No).expect_err("it is there");
+        assert_eq!(again.code, "file_exists", "nothing is overwritten unasked");
+    }
+    let cards = desk.story_list("").expect("the list");
+    let card = cards.iter().find(|card| card.id == story.id).expect("it is listed");
+    assert_eq!(card.state, StoryState::Exported, "the list knows that it left");
+}
+
+#[test]
+fn a_refused_export_leaves_the_story_a_draft() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let desk = desk(&folder.path().join("desk"));
+    let story = desk.story_new("tass").expect("a story begins");
+    let path = folder.path().join("none.txt");
+    let refused = desk.wire_export(&story.id, "tass", "text", &path, Replace::Yes).expect_err("it is empty");
+    assert_eq!((refused.code.as_str(), refused.place.as_deref()), ("refused", Some("headline")));
+    assert!(!path.exists(), "nothing was written");
+}
+
+#[test]
+fn a_saved_copy_comes_back_by_import() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let desk = desk(&folder.path().join("desk"));
+    let story = written(&desk);
+    let path = folder.path().join(desk.story_file_name(&story.id).expect("a name"));
+    desk.story_save_copy(&story.id, &path, Replace::No).expect("it is written");
+    let copy = desk.story_import(&path, "tass").expect("it is read");
+    assert_ne!(copy.id, story.id, "a story of its own");
+    assert_eq!(copy.story, story.story, "with the same content");
+}
+
+#[test]
+fn a_desk_that_is_open_is_held_but_can_be_read() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let desk = desk(folder.path());
+    let story = written(&desk);
+    let refused = opened(folder.path()).map(|_| ()).expect_err("one writer at a time");
+    assert_eq!(refused.code, "desk_held", "{}", refused.message);
+    let reading = Reading::open(folder.path()).expect("reading needs no lock");
+    assert!(reading.story_text(&story.id).expect("it is there").contains("reopened"), "with the newest text");
+}
+
+#[test]
+fn settings_are_remembered_and_mended() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let desk = desk(folder.path());
+    let settings = Settings { scale: 900, profile: "gone".to_owned(), left_width: 300, ..Settings::default() };
+    desk.put_settings(&settings).expect("they are kept");
+    let read = desk.settings().expect("they are read");
+    assert_eq!((read.scale, read.profile.as_str(), read.left_width), (200, "tass", 300), "what cannot be is mended");
+}
+
+#[test]
+fn a_backup_brings_the_desk_back() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let first = desk(folder.path());
+    let story = written(&first);
+    let backup = first.back_up().expect("a backup");
+    typed(&first, &story, TextField::Body, "Later words. ");
+    let held = Desk::restore(folder.path(), &backup.name).expect_err("the desk is open");
+    assert_eq!(held.code, "desk_held", "{}", held.message);
+    first.shut().expect("everything is on disk");
+    drop(first);
+    assert!(Desk::backups(folder.path()).expect("the list").iter().any(|row| row.name == backup.name));
+    Desk::restore(folder.path(), &backup.name).expect("it is put back");
+    let again = desk(folder.path()).story_open(&story.id, "tass").expect("it is there");
+    assert_eq!(again.story.body, story.story.body, "as it was when the backup was made");
+}
+
+#[test]
+fn a_story_that_is_not_there_is_named() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let missing = desk(folder.path()).story_open("nope", "tass").expect_err("there is none");
+    assert_eq!(missing.code, "not_found", "{}", missing.message);
+}

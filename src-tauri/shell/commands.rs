@@ -1,0 +1,38 @@
+//! The table of commands that the page may call: one file per noun, each command one call of the desk.
+
+mod backup;
+mod desk;
+mod dialog;
+mod draft;
+mod story;
+mod wire;
+
+use tauri::ipc::Invoke;
+
+/// Every command.
+pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        desk::desk_start,
+        desk::settings_put,
+        desk::app_painted,
+        desk::app_heard,
+        desk::app_quit,
+        story::story_list,
+        story::story_new,
+        story::story_open,
+        story::story_close,
+        story::story_bin,
+        story::story_unbin,
+        story::story_measure,
+        story::story_import,
+        story::story_save_copy,
+        draft::draft_edit,
+        draft::revision_save,
+        wire::wire_preview,
+        wire::wire_copy,
+        wire::wire_export,
+        backup::backup_list,
+        backup::backup_now,
+        backup::backup_restore,
+    ]
+}

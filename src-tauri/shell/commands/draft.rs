@@ -1,0 +1,21 @@
+//! Drafts: the keystroke, and the revision made by hand.
+
+use tauri::State;
+use wirecopy_desk::face::{Ack, Change, Failure, Revision};
+
+use crate::room::Room;
+
+#[tauri::command]
+pub(crate) async fn draft_edit(
+    room: State<'_, Room>,
+    id: String,
+    base: u64,
+    changes: Vec<Change>,
+) -> Result<Ack, Failure> {
+    room.desk()?.draft_edit(&id, base, changes).await
+}
+
+#[tauri::command(async)]
+pub(crate) fn revision_save(room: State<'_, Room>, id: &str, label: &str) -> Result<Revision, Failure> {
+    room.desk()?.revision_save(id, label)
+}

@@ -1,0 +1,135 @@
+//! The application menu. What an item does and which keys it has is the page's table of commands; what it is called
+//! stands in the page's catalogue of words. A test keeps ids and keys the same on both sides.
+//!
+//! Commands of the text show no keys here: an accelerator would take them from whichever text has the focus. Cut,
+//! copy and paste are the web view's own.
+
+use std::collections::BTreeMap;
+
+use tauri::menu::{Menu, MenuBuilder, MenuItemBuilder, Submenu, SubmenuBuilder};
+use tauri::{AppHandle, Wry};
+use wirecopy_desk::face::DeskEvent;
+
+use crate::events;
+
+const WORDS: &str = include_str!("../../ui/src/words/en.json");
+
+/// A submenu: the key of its name, and its items as (id, keys); an empty id is a line between items.
+type Part = (&'static str, &'static [(&'static str, &'static str)]);
+
+const MENU: [Part; 6] = [
+    (
+        "menu.file",
+        &[
+            ("story.new", "Ctrl+N"),
+            ("story.import", "Ctrl+O"),
+            ("", ""),
+            ("story.version", "Ctrl+S"),
+            ("story.copy", "Ctrl+Shift+S"),
+            ("story.export", "Ctrl+E"),
+            ("", ""),
+            ("story.bin", ""),
+            ("story.unbin", ""),
+            ("", ""),
+            ("desk.back-up", ""),
+            ("desk.backups", ""),
+            ("", ""),
+            ("app.quit", "Ctrl+Q"),
+        ],
+    ),
+    (
+        "menu.edit",
+        &[
+            ("text.undo", ""),
+            ("text.redo", ""),
+            ("", ""),
+            ("menu.cut", ""),
+            ("menu.copy", ""),
+            ("menu.paste", ""),
+            ("menu.select-all", ""),
+            ("", ""),
+            ("story.copy-wire", "Ctrl+Shift+C"),
+            ("text.find", ""),
+        ],
+    ),
+    (
+        "menu.format",
+        &[
+            ("text.bold", ""),
+            ("text.italic", ""),
+            ("text.link", ""),
+            ("text.insertion", ""),
+            ("", ""),
+            ("text.subhead", ""),
+            ("text.quote", ""),
+            ("text.list", ""),
+        ],
+    ),
+    (
+        "menu.view",
+        &[
+            ("view.list", "Ctrl+\\"),
+            ("view.panel", "Ctrl+Shift+\\"),
+            ("view.details", "Ctrl+D"),
+            ("view.wire", "Ctrl+P"),
+            ("", ""),
+            ("view.larger", "Ctrl+="),
+            ("view.smaller", "Ctrl+-"),
+            ("view.usual-size", "Ctrl+0"),
+            ("", ""),
+            ("view.theme-system", ""),
+            ("view.theme-light", ""),
+            ("view.theme-dark", ""),
+        ],
+    ),
+    (
+        "menu.go",
+        &[
+            ("go.palette", "Ctrl+K"),
+            ("go.search", "Ctrl+Shift+F"),
+            ("", ""),
+            ("go.headline", "Ctrl+1"),
+            ("go.summary", "Ctrl+2"),
+            ("go.body", "Ctrl+3"),
+            ("", ""),
+            ("story.next", "Ctrl+PageDown"),
+            ("story.previous", "Ctrl+PageUp"),
+        ],
+    ),
+    ("menu.help", &[("app.shortcuts", "F1"), ("app.about", "")]),
+];
+
+/// Builds the menu.
+pub(crate) fn build(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
+    let words: BTreeMap<String, serde_json::Value> = serde_json::from_str(WORDS)?;
+    let parts = MENU.iter().map(|part| submenu(app, &words, part)).collect::<tauri::Result<Vec<_>>>()?;
+    parts.iter().fold(MenuBuilder::new(app), |menu, part| menu.item(part)).build()
+}
+
+fn submenu(app: &AppHandle, words: &BTreeMap<String, serde_json::Value>, part: &Part) -> tauri::Result<Submenu<Wry>> {
+    let word = |key: &str| words.get(key).and_then(|word| word.as_str()).unwrap_or(key).to_owned();
+    let (name, items) = part;
+    let mut submenu = SubmenuBuilder::new(app, word(name));
+    for (id, keys) in *items {
+        if id.is_empty() {
+            submenu = submenu.separator();
+            continue;
+        }
+        let name = if id.starts_with("menu.") { word(id) } else { word(&format!("command.{id}")) };
+        let mut item = MenuItemBuilder::with_id(*id, name);
+        if !keys.is_empty() {
+            item = item.accelerator(keys);
+        }
+        submenu = submenu.item(&item.build(app)?);
+    }
+    submenu.build()
+}
+
+/// An item was chosen.
+pub(crate) fn chosen(app: &AppHandle, id: &str) {
+    if let Some(deed) = id.strip_prefix("menu.") {
+        crate::window::edit(app, deed);
+    } else {
+        events::say(app, &DeskEvent::Command { id: id.to_owned() });
+    }
+}
