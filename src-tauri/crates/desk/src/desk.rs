@@ -132,10 +132,8 @@ impl Desk {
         if self.store.setting(FURNISHED).map_err(|error| edge::store(&error))?.is_some() {
             return Ok(());
         }
-        let profile = edge::profile(&Settings::default().profile)?;
-        let mut sample = wirecopy_story::file::read(include_str!("../../../../tests/fixtures/stories/tass-anatomy.md"))
+        let sample = wirecopy_story::file::read(include_str!("../../../../tests/fixtures/stories/tass-anatomy.md"))
             .map_err(|error| edge::story(&error))?;
-        sample.dateline.date = Some(self.today(profile));
         let id = self.ids.story();
         let kept = self.store.create(id.clone(), &sample, self.clock.now());
         kept.map_err(|error| edge::store(&error))?;
