@@ -88,8 +88,7 @@ function apart(state: EditorState, lines: Line[]): ChangeSpec[] {
 /** A quote does not swallow the paragraph that follows without a blank line. */
 function edges(state: EditorState, lines: Line[]): ChangeSpec[] {
   const below = neighbour(state, lines, 1);
-  const last = lines.at(-1);
-  return below && last && !isBlank(below.text) && prefixOf(state, below).quotes === 0 ? [{ from: last.to, insert: "\n" }] : [];
+  return below && !isBlank(below.text) && prefixOf(state, below).quotes === 0 ? [{ from: below.from, insert: "\n" }] : [];
 }
 
 function neighbour({ doc }: EditorState, lines: Line[], step: 1 | -1): Line | null {
@@ -154,8 +153,7 @@ function unlisted(state: EditorState, lines: Line[], full: Line[]): ChangeSpec[]
     changes.push(close ? { from: line.from, to: end, insert: `${quote}${gap}` } : { from: bare, to: end });
   }
   const below = neighbour(state, lines, 1);
-  const last = lines.at(-1);
-  if (below && last && !isBlank(below.text)) changes.push({ from: last.to, insert: "\n" });
+  if (below && !isBlank(below.text)) changes.push({ from: below.from, insert: "\n" });
   return changes;
 }
 

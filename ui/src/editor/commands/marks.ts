@@ -95,10 +95,15 @@ function turnedOff(state: EditorState, kind: MarkKind, piece: Piece): ChangeSpec
   const before = state.sliceDoc(start, piece.from).trimEnd();
   const behind = state.sliceDoc(piece.to, end).trimStart();
   const left: ChangeSpec =
-    piece.from <= start || before === "" ? { from: node.from, to: start } : { from: start + before.length, insert: kind.sign };
+    piece.from <= start || isSigns(before) ? { from: node.from, to: start } : { from: start + before.length, insert: kind.sign };
   const right: ChangeSpec =
-    piece.to >= end || behind === "" ? { from: end, to: node.to } : { from: end - behind.length, insert: kind.sign };
+    piece.to >= end || isSigns(behind) ? { from: end, to: node.to } : { from: end - behind.length, insert: kind.sign };
   return [left, right];
+}
+
+/** Nothing but the signs of marks further in. */
+function isSigns(text: string): boolean {
+  return /^[*_]*$/.test(text);
 }
 
 function turnedOn(state: EditorState, kind: MarkKind, piece: Piece): ChangeSpec[] {

@@ -25,7 +25,7 @@ export function itemAt(state: EditorState, at: number): ItemMark | null {
   const right = nodeAround(state, at, 1, wanted);
   // An item ends where the next one starts; a deeper one is inside.
   const item = right && (!left || right.from >= left.from) ? right : left;
-  if (!item || !state.doc.lineAt(item.from).to || state.doc.lineAt(at).from > item.to) return null;
+  if (!item || state.doc.lineAt(at).from > item.to) return null;
   return markOf(state, item);
 }
 
@@ -53,6 +53,14 @@ export function outerItem(item: SyntaxNode): SyntaxNode | null {
   return above?.name === "ListItem" ? above : null;
 }
 
+/** The item of the same list before (-1) or behind (1). */
+export function siblingItem(item: SyntaxNode, step: 1 | -1): SyntaxNode | null {
+  const next = (node: SyntaxNode): SyntaxNode | null => (step === 1 ? node.nextSibling : node.prevSibling);
+  // The quote marks of a quoted list are its children too.
+  for (let node = next(item); node; node = next(node)) if (node.name === "ListItem") return node;
+  return null;
+}
+
 /** The mark of an item `step` further on: `-` stays, `3.` becomes `4.`. */
 export function markAfter(mark: string, step = 1): string {
   const number = Number.parseInt(mark, 10);
@@ -67,7 +75,7 @@ export function renumbered({ doc }: EditorState, item: SyntaxNode, next: number)
     return mark ? Number.parseInt(doc.sliceString(mark.from, mark.to), 10) : Number.NaN;
   };
   let last = numberOf(item);
-  for (let node = item.nextSibling; node?.name === "ListItem"; node = node.nextSibling) {
+  for (let node = siblingItem(item, 1); node; node = siblingItem(node, 1)) {
     const number = numberOf(node);
     const mark = node.getChild("ListMark");
     if (!mark || Number.isNaN(number) || number !== last + 1) break;
@@ -80,9 +88,9 @@ export function renumbered({ doc }: EditorState, item: SyntaxNode, next: number)
 
 /** A list whose items stand apart by blank lines. */
 export function isLoose({ doc }: EditorState, item: SyntaxNode): boolean {
-  const list = item.parent;
-  for (let node = list?.firstChild ?? null; node?.nextSibling; node = node.nextSibling) {
-    const gap = doc.lineAt(node.nextSibling.from).number - 1;
+  const items = item.parent?.getChildren("ListItem") ?? [];
+  for (const { from } of items.slice(1)) {
+    const gap = doc.lineAt(from).number - 1;
     if (gap >= 1 && /^[\s>]*$/.test(doc.line(gap).text)) return true;
   }
   return false;

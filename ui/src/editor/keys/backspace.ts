@@ -5,7 +5,7 @@
 import type { EditorState, Line } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
 import { isBlank, textBeside } from "../grammar/blanks";
-import { itemAt, outerItem, renumbered, type ItemMark } from "../grammar/items";
+import { itemAt, outerItem, renumbered, siblingItem, type ItemMark } from "../grammar/items";
 import { nodeAround, verbatimAt } from "../grammar/nodes";
 import { prefixOf } from "../grammar/prefix";
 import { make, STAY, type Edit } from "./edit";
@@ -98,7 +98,8 @@ function outOfItem(state: EditorState, mark: ItemMark): Edit {
   const bare = before.trimEnd();
   const quoted = bare === "" ? "" : `${bare} `;
   const gapAbove = line.number > 1 && !isBlank(doc.line(line.number - 1).text) ? `${bare}\n` : "";
-  const next = item.nextSibling ? doc.lineAt(item.nextSibling.from) : null;
+  const behind = siblingItem(item, 1);
+  const next = behind ? doc.lineAt(behind.from) : null;
   const changes = [{ from: line.from, to: text, insert: gapAbove + quoted }];
   const last = doc.lineAt(Math.max(item.to, text));
   if (next && !isBlank(doc.line(next.number - 1).text)) changes.push({ from: last.to, to: last.to, insert: `\n${bare}` });

@@ -68,6 +68,9 @@ function split(state: EditorState, line: Line, at: number, quoted: string): Edit
   const right = at + (text.length - (at - from) - text.slice(at - from).trimStart().length);
   const start = Math.max(left, Math.min(at, prefixOf(state, line).end));
   const bare = quoted.trimEnd();
+  if (start <= prefixOf(state, line).end && cameFrom(state, line, at)) {
+    return { changes: { from, insert: `${bare}\n` }, anchor: at + bare.length + 1 };
+  }
   if (right === to && goesOn(state, line)) {
     const insert = `\n${bare}`;
     return { changes: { from: start, to, insert }, anchor: prefixBelow(state, line) + start - to + insert.length };
@@ -81,6 +84,12 @@ function split(state: EditorState, line: Line, at: number, quoted: string): Edit
 function goesOn(state: EditorState, line: Line): boolean {
   const paragraph = nodeAround(state, line.to, -1, (name) => name === "Paragraph");
   return paragraph !== null && paragraph.to > line.to;
+}
+
+/** The paragraph began in a line before. */
+function cameFrom(state: EditorState, line: Line, at: number): boolean {
+  const paragraph = nodeAround(state, at, 1, (name) => name === "Paragraph");
+  return paragraph !== null && paragraph.from < line.from;
 }
 
 function prefixBelow(state: EditorState, line: Line): number {

@@ -2,7 +2,7 @@
 
 import type { ChangeSpec, EditorState } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
-import { itemAt, markOf, outerItem, type ItemMark } from "../grammar/items";
+import { itemAt, markOf, outerItem, siblingItem, type ItemMark } from "../grammar/items";
 import { linesOf, make, STAY, type Edit } from "./edit";
 
 /** Tab (1) or Shift+Tab (-1) in a list; false outside of lists, where Tab leaves the text. */
@@ -18,8 +18,8 @@ export function shifted(state: EditorState, at: number, step: 1 | -1): Edit | nu
 }
 
 function further(state: EditorState, mark: ItemMark): Edit | null {
-  const above = mark.item.prevSibling;
-  const host = above?.name === "ListItem" ? markOf(state, above) : null;
+  const above = siblingItem(mark.item, -1);
+  const host = above ? markOf(state, above) : null;
   if (!host) return null;
   const width = host.text - host.line.from - (mark.from - mark.line.from);
   return moved(state, mark, Math.max(width, 2));
@@ -34,7 +34,7 @@ function out(state: EditorState, mark: ItemMark): Edit | null {
 
 /** Moves every line of the item by so many blanks; a numbered item starts a list of its own with 1. */
 function moved(state: EditorState, { item, line, before, mark, from }: ItemMark, by: number): Edit {
-  const start = before.length - before.replace(/^(?:[ ]{0,3}>)*[ ]?/, "").length;
+  const start = before.length - before.replace(/^(?:[ ]{0,3}>)+[ ]?/, "").length;
   const changes = linesOf(state, line.from, item.to).flatMap((one): ChangeSpec[] => {
     const at = one.from + Math.min(start, one.length);
     if (by > 0) return one.text.trim() === "" ? [] : [{ from: at, insert: " ".repeat(by) }];

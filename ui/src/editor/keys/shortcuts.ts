@@ -3,7 +3,7 @@
 
 import { historyKeymap, standardKeymap } from "@codemirror/commands";
 import { Prec, type Extension } from "@codemirror/state";
-import { EditorView, keymap, type KeyBinding } from "@codemirror/view";
+import { EditorView, keymap, type Command, type KeyBinding } from "@codemirror/view";
 import { runCommand } from "../commands/commands";
 import { chord, pressed, sameChord, type Chord } from "../../kit/keys";
 import type { BodyCommand } from "../options";
@@ -75,6 +75,19 @@ function keys(leaveTop: () => void): KeyBinding[] {
   ];
 }
 
+/** A key that comes while an input method composes is the input method's, whatever the browser says about it. */
+function unlessComposing(bindings: readonly KeyBinding[]): KeyBinding[] {
+  return bindings.map(({ run, shift, preventDefault, ...binding }) => {
+    const guarded = (command: Command | undefined): Command | undefined =>
+      command && ((view) => !view.compositionStarted && (command(view) || preventDefault === true));
+    return { ...binding, run: guarded(run), shift: guarded(shift) };
+  });
+}
+
 export function keyboard(leaveTop: () => void): Extension {
-  return [shortcuts, Prec.high(keymap.of(keys(leaveTop))), keymap.of([...historyKeymap, ...standardKeymap])];
+  return [
+    shortcuts,
+    Prec.high(keymap.of(unlessComposing(keys(leaveTop)))),
+    keymap.of(unlessComposing([...historyKeymap, ...standardKeymap])),
+  ];
 }

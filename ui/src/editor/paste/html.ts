@@ -4,7 +4,7 @@
 
 import { inlinesOf } from "./inlines";
 import { cleaned } from "./plain";
-import { listItem, tidied } from "./word";
+import { listItem, tidied, withoutBullet, type WordItem } from "./word";
 
 /** Elements nested deeper than this are read as their words. */
 const DEEPEST = 60;
@@ -17,6 +17,8 @@ const BLOCKS = new Set([
   "FIGCAPTION", "FIGURE", "FOOTER", "FORM", "H1", "H2", "H3", "H4", "H5", "H6", "HEADER", "HR", "LI", "MAIN", "NAV", "OL",
   "P", "PRE", "SECTION", "SUMMARY", "TABLE", "TBODY", "TD", "TFOOT", "TH", "THEAD", "TR", "UL",
 ]);
+
+const ANY_BLOCK = [...BLOCKS].join(",");
 
 /** The Markdown of a piece of HTML; "" when there are no words in it. */
 export function markdownOf(html: string): string {
@@ -31,7 +33,7 @@ function isBlock(node: Node): node is Element {
 
 /** A node that holds blocks although it is an inline (Google Docs wraps all in one `<b>`). */
 function holdsBlocks(node: Node): node is Element {
-  return node instanceof Element && !SKIPPED.has(node.tagName) && [...node.children].some((child) => isBlock(child) || holdsBlocks(child));
+  return node instanceof Element && !SKIPPED.has(node.tagName) && node.querySelector(ANY_BLOCK) !== null;
 }
 
 function isSkipped(node: Node): boolean {
@@ -50,19 +52,11 @@ function blocksOf(parent: Element, depth: number): string[] {
   for (let at = 0; at < nodes.length; at += 1) {
     const node = nodes[at];
     if (!node || isSkipped(node)) continue;
-    const item = node instanceof Element ? listItem(node) : null;
-    if (item) {
+    if (itemOf(node)) {
       close();
-      const run: string[] = [];
-      for (; at < nodes.length; at += 1) {
-        const next = nodes[at];
-        const other = next instanceof Element ? listItem(next) : null;
-        if (next && !other && next.textContent?.trim() === "") continue;
-        if (!other || !(next instanceof Element)) break;
-        run.push(`${"  ".repeat(other.level)}${other.mark} ${inlinesOf([...next.childNodes]).trim()}`);
-      }
-      at -= 1;
-      blocks.push(run.join("\n"));
+      const run = wordList(nodes.slice(at));
+      at += run.length - 1;
+      blocks.push(run.lines.join("\n"));
     } else if (depth < DEEPEST && (isBlock(node) || holdsBlocks(node))) {
       close();
       blocks.push(...block(node, depth + 1));
@@ -70,6 +64,24 @@ function blocksOf(parent: Element, depth: number): string[] {
   }
   close();
   return blocks;
+}
+
+function itemOf(node: Node | undefined): WordItem | null {
+  return node instanceof Element ? listItem(node) : null;
+}
+
+/** The paragraphs of Word that are one list, up to the first that is none; `length` counts the nodes taken. */
+function wordList(nodes: Node[]): { lines: string[]; length: number } {
+  const lines: string[] = [];
+  let length = 0;
+  for (const [at, node] of nodes.entries()) {
+    const item = itemOf(node);
+    if (item) {
+      lines.push(`${"  ".repeat(item.level)}${item.mark} ${inlinesOf(withoutBullet(node)).trim()}`);
+      length = at + 1;
+    } else if (node.textContent?.trim() !== "") break;
+  }
+  return { lines, length };
 }
 
 function block(element: Element, depth: number): string[] {

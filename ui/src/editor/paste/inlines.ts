@@ -15,6 +15,7 @@ interface Run extends Dress {
 }
 
 const PLAIN: Dress = { bold: false, italic: false, link: "" };
+/** Elements nested deeper than this are read as their words. */
 const DEEPEST = 200;
 const UNSEEN = /^(?:SCRIPT|STYLE|TEMPLATE|NOSCRIPT|TITLE|SVG|MATH|IFRAME|OBJECT|BUTTON|SELECT|TEXTAREA|XML)$/i;
 
@@ -26,9 +27,7 @@ export function inlinesOf(nodes: Node[]): string {
 
 function collect(node: Node, dress: Dress, runs: Run[], depth: number): void {
   if (node.nodeType === Node.TEXT_NODE) {
-    // The blanks of HTML are one blank; a non-breaking space is none of them.
-    const text = cleaned((node.nodeValue ?? "").replace(/[ \t\r\n\f]+/g, " "));
-    if (text !== "") runs.push({ ...dress, text: escaped(text) });
+    add(node.nodeValue ?? "", dress, runs);
     return;
   }
   if (!(node instanceof Element) || UNSEEN.test(node.tagName)) return;
@@ -36,8 +35,15 @@ function collect(node: Node, dress: Dress, runs: Run[], depth: number): void {
     runs.push({ ...PLAIN, text: "\n" });
     return;
   }
-  const worn = depth < DEEPEST ? dressOf(node, dress) : dress;
-  for (const child of node.childNodes) collect(child, worn, runs, Math.min(depth + 1, DEEPEST));
+  const worn = dressOf(node, dress);
+  if (depth < DEEPEST) for (const child of node.childNodes) collect(child, worn, runs, depth + 1);
+  else add(node.textContent, worn, runs);
+}
+
+function add(typed: string, dress: Dress, runs: Run[]): void {
+  // The blanks of HTML are one blank; a non-breaking space is none of them.
+  const text = cleaned(typed.replace(/[ \t\r\n\f]+/g, " "));
+  if (text !== "") runs.push({ ...dress, text: escaped(text) });
 }
 
 function dressOf(element: Element, dress: Dress): Dress {

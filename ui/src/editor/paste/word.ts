@@ -19,15 +19,24 @@ export function tidied(body: Element): void {
     if (element.style.display === "none" || element.style.visibility === "hidden" || /mso-hide:\s*all/.test(styleOf(element))) element.remove();
 }
 
-/** The item that a paragraph of Word is; null when it is none. Takes the drawn bullet out. */
+/** The item that a paragraph of Word is; null when it is none */
 export function listItem(element: Element): WordItem | null {
   const level = /mso-list:[^;]*\blevel(\d)/i.exec(styleOf(element))?.[1];
   if (level === undefined) return null;
-  const drawn = [...element.querySelectorAll("[style]")].filter((span) => /mso-list:\s*ignore/i.test(styleOf(span)));
-  const sign = drawn.map((span) => span.textContent).join("").trim();
-  for (const span of drawn) span.remove();
+  const sign = drawnIn(element).map((span) => span.textContent).join("").trim();
   const number = /^(\d{1,9})[.)]/.exec(sign)?.[1];
   return { level: Number(level) - 1, mark: number === undefined ? "-" : `${number}.` };
+}
+
+/** What of the item is text. */
+export function withoutBullet(element: Node): Node[] {
+  const copy = element.cloneNode(true);
+  if (copy instanceof Element) for (const span of drawnIn(copy)) span.remove();
+  return [...copy.childNodes];
+}
+
+function drawnIn(element: Element): Element[] {
+  return [...element.querySelectorAll("[style]")].filter((span) => /mso-list:\s*ignore/i.test(styleOf(span)));
 }
 
 function styleOf(element: Element): string {
