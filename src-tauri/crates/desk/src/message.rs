@@ -70,12 +70,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 /// # Errors
 /// `story_file` with line, field, expected and got.
 pub fn story(bytes: &[u8]) -> Result<Story, Failure> {
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
-        let at = error.valid_up_to();
-        edge::failure("story_file", format!("line {line}: expected UTF-8, got byte 0x{:02X}", bytes[at]))
-    })?;
-    wirecopy_story::file::read(text).map_err(|error| edge::story(&error))
+    wirecopy_story::file::read_bytes(bytes).map_err(|error| edge::story(&error))
 }
 
 /// Writes a story file.
@@ -91,13 +86,13 @@ pub fn encode(story: Story, order: &Order) -> Result<Written, Failure> {
     let profile = edge::profile(&order.profile)?;
     let id = wirecopy_wire::file_stem(&[&story.slug, &story.headline]);
     let item = WireItem::first(story, &wire::guid(profile, order.at, &id), order.at);
-    encode_item(order.applied_to(item), order)
+    encode_item(&order.applied_to(item), order)
 }
 
 /// Writes an item as it is.
-pub(crate) fn encode_item(item: WireItem, order: &Order) -> Result<Written, Failure> {
+pub(crate) fn encode_item(item: &WireItem, order: &Order) -> Result<Written, Failure> {
     let (profile, format) = (edge::profile(&order.profile)?, edge::format(&order.format)?);
-    let message = wire::message(&item, profile, format, &Dialect::new(&order.dialect))?;
+    let message = wire::message(item, profile, format, &Dialect::new(&order.dialect))?;
     Ok(Written {
         bytes: message.encoded.bytes,
         file_name: message.file_name,

@@ -55,7 +55,7 @@ impl Reading {
         let (id, stored) = self.stored(start)?;
         let profile = edge::profile(&order.profile)?;
         let item = wire::item(&id, &stored, profile);
-        message::encode_item(order.applied_to(item), order)
+        message::encode_item(&order.applied_to(item), order)
     }
 
     /// Checks the whole desk: pages, chains, hashes, high-water mark. Returns one line of what was checked.
