@@ -58,7 +58,12 @@ export default ts.config(
     languageOptions: {
       parserOptions: { parser: ts.parser, extraFileExtensions: [".svelte"], svelteConfig },
     },
-    rules: { "svelte/no-at-html-tags": "error", "prefer-const": "off", "svelte/prefer-const": "error", "svelte/prefer-svelte-reactivity": "off" },
+    rules: {
+      "svelte/no-at-html-tags": "error",
+      "prefer-const": "off",
+      "svelte/prefer-const": "error",
+      "svelte/prefer-svelte-reactivity": "off",
+    },
   },
   { files: ["*.{js,ts}", "tests/**"], languageOptions: { globals: { ...globals.node } } },
   ...walls,

@@ -19,7 +19,13 @@ function firstPaint(): Plugin {
         const files = Object.values(bundle ?? {});
         const fonts = files
           .filter(({ fileName }) => FIRST_FONTS.some((font) => font.test(fileName)))
-          .map(({ fileName }) => ({ rel: "preload", as: "font", type: "font/woff2", crossorigin: true, href: `./${fileName}` }));
+          .map(({ fileName }) => ({
+            rel: "preload",
+            as: "font",
+            type: "font/woff2",
+            crossorigin: true,
+            href: `./${fileName}`,
+          }));
         const chunks = files
           .filter((file) => file.type === "chunk" && FIRST_CHUNKS.includes(file.name))
           .map(({ fileName }) => ({ rel: "modulepreload", crossorigin: true, href: `./${fileName}` }));
@@ -47,9 +53,19 @@ export default defineConfig(({ mode }) => ({
       output: {
         codeSplitting: {
           groups: [
-            { name: "editor", test: /node_modules\/(@codemirror\/(?!search)|@lezer\/|style-mod\/|crelt\/|w3c-keyname\/)/ },
-            { name: "desk", priority: 2, test: /(src\/(ipc\/(index|tauri|desk|change)\.ts|never\.ts)|@tauri-apps\/|vite\/preload-helper)/ },
-            { name: "window", test: /(src\/(state|kit\/(?!MenuHost|DayPicker)|words).*(ts|svelte|json)$|node_modules\/(svelte|esm-env|clsx)\/)/ },
+            {
+              name: "editor",
+              test: /node_modules\/(@codemirror\/(?!search)|@lezer\/|style-mod\/|crelt\/|w3c-keyname\/)/,
+            },
+            {
+              name: "desk",
+              priority: 2,
+              test: /(src\/(ipc\/(index|tauri|desk|change)\.ts|never\.ts)|@tauri-apps\/|vite\/preload-helper)/,
+            },
+            {
+              name: "window",
+              test: /(src\/(state|kit\/(?!MenuHost|DayPicker)|words).*(ts|svelte|json)$|node_modules\/(svelte|esm-env|clsx)\/)/,
+            },
           ],
         },
       },

@@ -14,6 +14,8 @@ export async function testRoom(story: string | null = "harbour", mood: Mood = CA
   const memory = new MemoryDesk(mood);
   const desk = new OpenDesk(memory, await memory.start());
   if (story !== null) await desk.open(story);
-  memory.on((event) => { if (event.kind !== "command") desk.heard(event); });
+  memory.on((event) => {
+    if (event.kind !== "command") desk.heard(event);
+  });
   return { memory, desk, stage: new Stage(), wire: new Outgoing(memory) };
 }

@@ -72,5 +72,8 @@ function listed(cards: readonly StoryCard[]): StoryCard[] {
 
 function fits({ headline, slug }: StoryCard, query: string): boolean {
   const text = `${headline} ${slug}`.toLowerCase();
-  return query.toLowerCase().split(/\s+/).every((word) => text.includes(word));
+  return query
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
 }

@@ -4,6 +4,7 @@
 import type { DeskEvent } from "../ipc";
 import { chord, pressed, sameChord } from "../kit/keys";
 import { menu } from "../kit/menu.svelte";
+import { locale } from "../kit/words";
 import { COMMANDS, run } from "../state/commands";
 import type { Room } from "../state/room";
 
@@ -14,7 +15,9 @@ const TICK = 30_000;
 /** Milliseconds in which the same command from menu and key is one press. */
 const ECHO = 80;
 
-const chords = COMMANDS.filter(({ inText }) => !inText).flatMap(({ id, keys }) => (keys ? [{ id, chord: chord(keys) }] : []));
+const chords = COMMANDS.filter(({ inText }) => !inText).flatMap(({ id, keys }) =>
+  keys ? [{ id, chord: chord(keys) }] : [],
+);
 
 export class WindowState {
   readonly #room: Room;
@@ -28,9 +31,13 @@ export class WindowState {
   /** Begins to listen; the answer ends it. */
   listen(early: readonly DeskEvent[]): () => void {
     const { desk } = this.#room.desk;
-    const off = desk.on((event) => { this.heard(event); });
+    const off = desk.on((event) => {
+      this.heard(event);
+    });
     for (const event of early) this.heard(event);
-    const clock = setInterval(() => { this.now = new Date(); }, TICK);
+    const clock = setInterval(() => {
+      this.now = new Date();
+    }, TICK);
     return () => {
       off();
       clearInterval(clock);
@@ -48,10 +55,21 @@ export class WindowState {
     const keys = pressed(event);
     if (!keys) return;
     const found = chords.find((one) => sameChord(one.chord, keys));
-    if (found && !this.#blocked()) {
+    if (found) {
       event.preventDefault();
-      this.command(found.id);
+      if (!this.#blocked()) this.command(found.id);
     } else if (event.key === "Escape" && !this.#blocked()) this.#escape();
+  }
+
+  /** The web view's own menu (reload, back) is for text alone. */
+  menu(event: MouseEvent): void {
+    const text = event.target instanceof Element && event.target.closest("input, textarea, [contenteditable], .exact");
+    if (!text) event.preventDefault();
+  }
+
+  /** A file let fall on the window must not take the place of the page. */
+  drop(event: DragEvent): void {
+    if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
   }
 
   /** Where a GTK accelerator and the page both see a key, the command runs once. */
@@ -73,6 +91,7 @@ export class WindowState {
   wear(): void {
     const { scale, theme } = this.#room.desk.settings;
     const root = document.documentElement;
+    root.lang = locale();
     root.style.fontSize = `${String((16 * scale) / 100)}px`;
     if (theme === "system") delete root.dataset["theme"];
     else root.dataset["theme"] = theme;

@@ -4,7 +4,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Change, Story, TextField } from "./bindings";
-import { blankStory, changed, changesBetween, difference, joined, spliced, TEXT_FIELDS } from "./change";
+import { blankStory, carried, changed, changesBetween, difference, joined, spliced, TEXT_FIELDS } from "./change";
 
 const letters = fc.string({ unit: fc.constantFrom("a", "б", "\n", "😀", "é", " "), maxLength: 12 });
 
@@ -48,7 +48,11 @@ describe("changes", () => {
   });
 
   it("of typing forward are one splice", () => {
-    const typed = [..."Harbour"].map((insert, at): Change => ({ kind: "text", field: "body", splices: [{ from: at, to: at, insert }] }));
+    const typed = [..."Harbour"].map((insert, at): Change => ({
+      kind: "text",
+      field: "body",
+      splices: [{ from: at, to: at, insert }],
+    }));
     const [only, ...rest] = typed.reduce<Change[]>(joined, []);
     expect(rest, "one text, one change").toEqual([]);
     expect(only, "one run of typing, one splice").toEqual({
@@ -59,9 +63,16 @@ describe("changes", () => {
   });
 
   it("outside the text are refused", () => {
-    const wrong = [{ from: 0, to: 4 }, { from: 3, to: 2 }, { from: -1, to: 0 }];
+    const wrong = [
+      { from: 0, to: 4 },
+      { from: 3, to: 2 },
+      { from: -1, to: 0 },
+    ];
     for (const { from, to } of wrong)
-      expect(() => spliced("abc", { from, to, insert: "x" }), `${String(from)}..${String(to)} is no place in abc`).toThrow(RangeError);
+      expect(
+        () => spliced("abc", { from, to, insert: "x" }),
+        `${String(from)}..${String(to)} is no place in abc`,
+      ).toThrow(RangeError);
   });
 });
 
@@ -76,6 +87,23 @@ describe("a difference", () => {
           expect(part.isWellFormed(), "no half of a pair stands alone").toBe(true);
       }),
       { numRuns: 2_000 },
+    );
+  });
+
+  it("typed on two sides keeps both", () => {
+    const base = { ...blankStory(), body: "Ships sail.", slug: "A" };
+    const mine = { ...base, body: "Ships sail. At dawn.", slug: "MINE" };
+    const theirs = { ...base, body: "Grain ships sail.", section: "World", slug: "THEIRS" };
+    const both = carried(base, mine, theirs);
+    expect([both.body, both.section, both.slug]).toEqual(["Grain ships sail. At dawn.", "World", "MINE"]);
+    fc.assert(
+      fc.property(letters, letters, letters, (a, b, c) => {
+        const [one, two, three] = [a, b, c].map((body) => ({ ...blankStory(), body })) as [Story, Story, Story];
+        expect(carried(one, one, three), "nothing typed here: theirs").toEqual(three);
+        expect(carried(one, two, one), "nothing changed there: mine").toEqual(two);
+        const typed = difference(a, b)?.insert ?? "";
+        expect(carried(one, two, three).body, "what was typed here is there").toContain(typed);
+      }),
     );
   });
 

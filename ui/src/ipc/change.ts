@@ -58,8 +58,7 @@ export function difference(before: string, after: string): Splice | null {
   while (head < most && before.charCodeAt(head) === after.charCodeAt(head)) head += 1;
   if (head > 0 && isHigh(before.charCodeAt(head - 1))) head -= 1;
   let tail = 0;
-  const same = (): boolean =>
-    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail);
+  const same = (): boolean => before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail);
   while (tail < most - head && same()) tail += 1;
   if (tail > 0 && isLow(before.charCodeAt(before.length - tail))) tail -= 1;
   return { from: head, to: before.length - tail, insert: after.slice(head, after.length - tail) };
@@ -77,6 +76,27 @@ export function changesBetween(before: Story, after: Story): Change[] {
       : [{ kind: "field", set: { field, value: after[field] } as FieldValue }],
   );
   return [...texts, ...fields];
+}
+
+/**
+ * What was typed since `base` (it made `mine`), carried over to `theirs`, which grew from the same `base` elsewhere: both
+ * sides stay. Where both changed the same letters, theirs stand first; a field that both set is mine.
+ */
+export function carried(base: Story, mine: Story, theirs: Story): Story {
+  const changes = changesBetween(base, mine).map((change): Change => {
+    if (change.kind === "field") return change;
+    const over = difference(base[change.field], theirs[change.field]);
+    return over ? { ...change, splices: change.splices.map((splice) => moved(splice, over)) } : change;
+  });
+  return changes.reduce(changed, theirs);
+}
+
+/** A splice of the text before `over`, as a splice of the text after it. */
+function moved({ from, to, insert }: Splice, over: Splice): Splice {
+  const grown = over.insert.length - (over.to - over.from);
+  const start = from < over.from ? from : from >= over.to ? from + grown : over.from + over.insert.length;
+  const end = to <= over.from ? to : to >= over.to ? to + grown : over.from;
+  return { from: start, to: Math.max(start, end), insert };
 }
 
 /** The fields that are set as a whole, in the order of the story file. */

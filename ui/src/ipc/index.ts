@@ -4,6 +4,7 @@ import type { Desk } from "./desk";
 import { tauriDesk } from "./tauri";
 
 export type * from "./desk";
+export { TEXT_FIELDS } from "./change";
 export { failureOf } from "./desk";
 
 export async function findDesk(): Promise<Desk> {

@@ -9,8 +9,12 @@ describe("a desk", () => {
   it("acknowledges an edit with the base of the next one", async () => {
     const desk = new MemoryDesk();
     const { id, version } = await desk.newStory();
-    const first = await desk.edit(id, version, [{ kind: "text", field: "body", splices: [{ from: 0, to: 0, insert: "One." }] }]);
-    const second = await desk.edit(id, first.version, [{ kind: "text", field: "body", splices: [{ from: 4, to: 4, insert: " Two." }] }]);
+    const first = await desk.edit(id, version, [
+      { kind: "text", field: "body", splices: [{ from: 0, to: 0, insert: "One." }] },
+    ]);
+    const second = await desk.edit(id, first.version, [
+      { kind: "text", field: "body", splices: [{ from: 4, to: 4, insert: " Two." }] },
+    ]);
     expect(second.version, "versions only rise").toBeGreaterThan(first.version);
     const opened = await desk.openStory(id);
     expect([opened.story.body, opened.version]).toEqual(["One. Two.", second.version]);
@@ -22,7 +26,10 @@ describe("a desk", () => {
     const times = cards.map(({ changed_at }) => changed_at);
     expect(times).toEqual([...times].sort().reverse());
     const found = await desk.stories("pilot albatross");
-    expect(found.map(({ id }) => id), "both words, deep in the body").toEqual(["harbour"]);
+    expect(
+      found.map(({ id }) => id),
+      "both words, deep in the body",
+    ).toEqual(["harbour"]);
     expect(found[0]?.snippet, "with the text around the first").toMatch(/pilot/i);
   });
 

@@ -61,7 +61,8 @@ export const DEFAULT_SETTINGS: Settings = {
 const REFUSALS: Record<string, Failure> = {
   held: {
     code: "desk_held",
-    message: "This desk is open in another Wirecopy on this computer (process 4711, since 09:12). Close it there first.",
+    message:
+      "This desk is open in another Wirecopy on this computer (process 4711, since 09:12). Close it there first.",
     where: "/home/anna/.local/share/wirecopy",
   },
   damaged: {
@@ -75,7 +76,9 @@ export class MemoryDesk implements Desk {
   readonly #mood: Mood;
   readonly #kept = new Map<string, Kept>();
   readonly #listeners = new Set<(event: DeskEvent) => void>();
-  readonly #backups: Backup[] = [{ name: "backup-1", at: new Date(Date.now() - 9e5).toISOString(), bytes: 81_920, stories: 6 }];
+  readonly #backups: Backup[] = [
+    { name: "backup-1", at: new Date(Date.now() - 9e5).toISOString(), bytes: 81_920, stories: 6 },
+  ];
   #settings: Settings;
   #version = 100;
 
@@ -91,7 +94,8 @@ export class MemoryDesk implements Desk {
   static fromAddress(search: string): MemoryDesk {
     const asked = new URLSearchParams(search);
     const desk = asked.get("desk") ?? "";
-    const numbers = (key: "scale" | "left_width" | "right_width"): number => Number(asked.get(key)) || DEFAULT_SETTINGS[key];
+    const numbers = (key: "scale" | "left_width" | "right_width"): number =>
+      Number(asked.get(key)) || DEFAULT_SETTINGS[key];
     return new MemoryDesk(
       {
         samples: desk === "empty" ? [] : SAMPLES,
@@ -117,7 +121,12 @@ export class MemoryDesk implements Desk {
       desk_path: "in the memory of this page",
       settings: this.#settings,
       profiles: [
-        { id: "tass", label: "TASS style", time_zone: "Europe/Moscow", sections: ["World", "Economy", "Society", "Russian Politics & Diplomacy"] },
+        {
+          id: "tass",
+          label: "TASS style",
+          time_zone: "Europe/Moscow",
+          sections: ["World", "Economy", "Society", "Russian Politics & Diplomacy"],
+        },
         { id: "generic", label: "Generic", time_zone: "UTC", sections: [] },
       ],
       formats: [
@@ -190,10 +199,14 @@ export class MemoryDesk implements Desk {
     kept.story = changes.reduce(changed, kept.story);
     kept.version = ++this.#version;
     kept.changedAt = new Date();
-    if (!this.#mood.diskFull) return { version: kept.version, on_disk: true };
-    const failure = { code: "disk_full", message: "The disk is full: 0 bytes free where the desk is kept.", where: null };
+    if (!this.#mood.diskFull) return { version: kept.version, on_disk: true, merged: false };
+    const failure = {
+      code: "disk_full",
+      message: "The disk is full: 0 bytes free where the desk is kept.",
+      where: null,
+    };
     this.#tell({ kind: "save_failed", failure });
-    return { version: kept.version, on_disk: false };
+    return { version: kept.version, on_disk: false, merged: false };
   }
 
   async saveRevision(id: string, label: string): Promise<Revision> {
@@ -271,7 +284,14 @@ export class MemoryDesk implements Desk {
     await this.#pause();
     const id = crypto.randomUUID();
     const now = new Date();
-    this.#kept.set(id, { story, state: "draft", version: ++this.#version, createdAt: now, changedAt: now, revisions: [] });
+    this.#kept.set(id, {
+      story,
+      state: "draft",
+      version: ++this.#version,
+      createdAt: now,
+      changedAt: now,
+      revisions: [],
+    });
     this.#tell({ kind: "stories_changed" });
     return this.#opened(id);
   }
@@ -288,11 +308,17 @@ export class MemoryDesk implements Desk {
   }
 
   #cards(query: string): StoryCard[] {
-    const wanted = query.toLowerCase().split(/\s+/).filter((word) => word !== "");
+    const wanted = query
+      .toLowerCase()
+      .split(/\s+/)
+      .filter((word) => word !== "");
     return [...this.#kept]
       .map(([id, { story, state, changedAt }]) => {
         const text = [story.headline, story.slug, story.summary, story.body].join("\n");
-        return { text, card: { ...line(story), id, state, changed_at: changedAt.toISOString(), snippet: around(text, wanted[0]) } };
+        return {
+          text,
+          card: { ...line(story), id, state, changed_at: changedAt.toISOString(), snippet: around(text, wanted[0]) },
+        };
       })
       .filter(({ text }) => wanted.every((word) => text.toLowerCase().includes(word)))
       .map(({ card }) => card)

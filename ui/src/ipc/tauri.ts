@@ -32,8 +32,9 @@ export const tauriDesk: Desk = {
       if (payload.kind === "command" && payload.id === "app.quit") void invoke("app_heard");
       handler(payload);
     });
-    return () => void stop.then((off) => {
-      off();
-    });
+    return () =>
+      void stop.then((off) => {
+        off();
+      });
   },
 };

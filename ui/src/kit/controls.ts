@@ -46,8 +46,9 @@ const OTHERS: Record<number, string> = {
 };
 
 // Every C0 and C1 control but the line feed, which ends a line by itself unless a CR stands before it.
-// eslint-disable-next-line no-control-regex -- naming control characters is what this file is for
-const SEEN = /\r\n|[\0-\x09\x0b-\x1f\x7f-\xa0\xad\u061c\u2007\u2009\u200b-\u200f\u2011\u2028-\u202f\u2060\u2066-\u2069\ufeff\ufffd]/g;
+const SEEN =
+  // eslint-disable-next-line no-control-regex -- naming control characters is what this file is for
+  /\r\n|[\0-\x09\x0b-\x1f\x7f-\xa0\xad\u061c\u2007\u2009\u200b-\u200f\u2011\u2028-\u202f\u2060\u2066-\u2069\ufeff\ufffd]/g;
 
 /** Name of one control character: `SOH`, `NBSP`, `U+0085`. */
 export function controlName(letter: string): string {

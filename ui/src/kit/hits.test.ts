@@ -7,13 +7,23 @@ import Hits from "./Hits.svelte";
 
 describe("hits", () => {
   it("are beginnings of words, without regard to case", () => {
-    const marked = hits("Harbour reopened, harbours too, unharbour", "harb").filter(({ hit }) => hit).map(({ text }) => text);
+    const marked = hits("Harbour reopened, harbours too, unharbour", "harb")
+      .filter(({ hit }) => hit)
+      .map(({ text }) => text);
     expect(marked, "the middle of a word is no hit").toEqual(["Harb", "harb"]);
-    expect(hits("Маяк зажгли", "маяк").filter(({ hit }) => hit), "Cyrillic").toEqual([{ text: "Маяк", hit: true }]);
+    expect(
+      hits("Маяк зажгли", "маяк").filter(({ hit }) => hit),
+      "Cyrillic",
+    ).toEqual([{ text: "Маяк", hit: true }]);
   });
 
   it("take what was typed as text, not as a pattern", () => {
-    expect(hits("a (b) c", "(b").map(({ text }) => text).join(""), "no letter is lost").toBe("a (b) c");
+    expect(
+      hits("a (b) c", "(b")
+        .map(({ text }) => text)
+        .join(""),
+      "no letter is lost",
+    ).toBe("a (b) c");
   });
 
   it("never become markup", () => {

@@ -8,7 +8,10 @@ export interface HitPiece {
 
 /** Words are matched at the start of a word and without regard to case, as the desk searches. */
 export function hits(text: string, query: string): HitPiece[] {
-  const words = query.split(/\s+/).filter((word) => word !== "").map(escaped);
+  const words = query
+    .split(/\s+/)
+    .filter((word) => word !== "")
+    .map(escaped);
   if (words.length === 0 || text === "") return text === "" ? [] : [{ text, hit: false }];
   const found = new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join("|")})`, "giu");
   const out: HitPiece[] = [];

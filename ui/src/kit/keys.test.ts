@@ -3,7 +3,17 @@
 import { describe, expect, it } from "vitest";
 import { chord, pressed, sameChord, type Pressed } from "./keys";
 
-const key = (some: Partial<Pressed>): Pressed => ({ key: "", code: "", ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, isComposing: false, keyCode: 0, ...some });
+const key = (some: Partial<Pressed>): Pressed => ({
+  key: "",
+  code: "",
+  ctrlKey: false,
+  metaKey: false,
+  shiftKey: false,
+  altKey: false,
+  isComposing: false,
+  keyCode: 0,
+  ...some,
+});
 const hits = (keys: string, some: Partial<Pressed>): boolean => {
   const got = pressed(key(some));
   return got !== null && sameChord(chord(keys), got);
@@ -17,14 +27,20 @@ describe("a shortcut", () => {
   });
 
   it("knows keys whose sign changes with Shift", () => {
-    expect(hits("Ctrl+Shift+\\", { key: "|", code: "Backslash", ctrlKey: true, shiftKey: true }), "Shift and backslash").toBe(true);
+    expect(
+      hits("Ctrl+Shift+\\", { key: "|", code: "Backslash", ctrlKey: true, shiftKey: true }),
+      "Shift and backslash",
+    ).toBe(true);
     expect(hits("Ctrl+=", { key: "=", code: "Equal", ctrlKey: true }), "equals").toBe(true);
     expect(hits("Ctrl+=", { key: "+", code: "NumpadAdd", ctrlKey: true }), "plus on the number pad").toBe(true);
     expect(hits("Ctrl+3", { key: "3", code: "Digit3", ctrlKey: true }), "a digit").toBe(true);
   });
 
   it("wants exactly its modifiers", () => {
-    expect(hits("Ctrl+F", { key: "F", code: "KeyF", ctrlKey: true, shiftKey: true }), "Shift makes another shortcut").toBe(false);
+    expect(
+      hits("Ctrl+F", { key: "F", code: "KeyF", ctrlKey: true, shiftKey: true }),
+      "Shift makes another shortcut",
+    ).toBe(false);
     expect(hits("F6", { key: "F6", code: "F6" }), "a bare key").toBe(true);
   });
 

@@ -31,7 +31,12 @@ const PLACES: Record<string, string> = {
 export function chord(keys: string): Chord {
   const parts = keys.split("+");
   const key = parts.pop() ?? "";
-  return { ctrl: parts.includes("Ctrl"), shift: parts.includes("Shift"), alt: parts.includes("Alt"), key: key.toLowerCase() };
+  return {
+    ctrl: parts.includes("Ctrl"),
+    shift: parts.includes("Shift"),
+    alt: parts.includes("Alt"),
+    key: key.toLowerCase(),
+  };
 }
 
 /** The chord that was pressed, as it would be written in the table; null while composing or for a bare modifier. */

@@ -21,7 +21,10 @@ describe("the catalogue", () => {
     // A key made of parts, `mark.${mark}`, uses every key that begins so. The application menu is the shell's.
     const beginnings = [...code.matchAll(/`([a-z]+(?:\.[a-z-]+)*[.-])\$\{/g)].map(([, beginning]) => beginning ?? "");
     const unused = Object.keys(en).filter(
-      (key) => !key.startsWith("menu.") && !code.includes(`"${key}"`) && !beginnings.some((beginning) => key.startsWith(beginning)),
+      (key) =>
+        !key.startsWith("menu.") &&
+        !code.includes(`"${key}"`) &&
+        !beginnings.some((beginning) => key.startsWith(beginning)),
     );
     expect(unused, "each word is said somewhere").toEqual([]);
   });
@@ -36,7 +39,9 @@ describe("the catalogue", () => {
   it("fills its places and counts by the rules of its language", () => {
     expect(say("status.words", { count: 1 })).toBe("1 word");
     expect(say("status.words", { count: 1204 })).toMatch(/^1.204 words$/);
-    expect(say("told.exported", { count: 12, path: "a $& b" }), "a value is text, not a pattern").toBe("Exported a $& b · 12 bytes");
+    expect(say("told.exported", { count: 12, path: "a $& b" }), "a value is text, not a pattern").toBe(
+      "Exported a $& b · 12 bytes",
+    );
     const russian = { ...en, "status.words": { one: "{count} слово", few: "{count} слова", many: "{count} слов" } };
     speak("ru", russian as Catalogue);
     const forms = [1, 2, 5, 21].map((count) => say("status.words", { count }));

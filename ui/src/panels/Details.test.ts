@@ -18,7 +18,8 @@ async function kept({ desk, memory }: TestRoom): Promise<Story> {
   return (await memory.openStory("harbour")).story;
 }
 
-const type = async (label: string, value: string): Promise<void> => void (await fireEvent.input(screen.getAllByLabelText(label)[0] as HTMLElement, { target: { value } }));
+const type = async (label: string, value: string): Promise<void> =>
+  void (await fireEvent.input(screen.getAllByLabelText(label)[0] as HTMLElement, { target: { value } }));
 
 describe("Details", () => {
   it("sends each field as it is typed", async () => {
@@ -31,8 +32,17 @@ describe("Details", () => {
     await fireEvent.change(screen.getByLabelText("Urgency"), { target: { value: "2" } });
     const story = await kept(room);
     expect(story.slug).toBe("TESTLAND-WHEAT");
-    expect(story.dateline, "the other parts stay").toEqual({ place: "Port Testland", region: "North", country: "TL", date: "2026-12-01" });
-    expect([story.ed_note, story.rights.holder, story.urgency]).toEqual(["Picture follows.\nAnd a map.", "Wirecopy Press", 2]);
+    expect(story.dateline, "the other parts stay").toEqual({
+      place: "Port Testland",
+      region: "North",
+      country: "TL",
+      date: "2026-12-01",
+    });
+    expect([story.ed_note, story.rights.holder, story.urgency]).toEqual([
+      "Picture follows.\nAnd a map.",
+      "Wirecopy Press",
+      2,
+    ]);
   });
 
   it("keeps the earlier value while a date is no date, and says so when the field is left", async () => {
@@ -87,7 +97,9 @@ describe("Details", () => {
     await type("Slug", "TESTLAND-GRAIN-HARBOUR-CONVOY");
     await kept(room);
     await room.desk.working?.remeasure();
-    await waitFor(() => { expect(screen.getByText("29 / 24").className).toContain("over"); });
+    await waitFor(() => {
+      expect(screen.getByText("29 / 24").className).toContain("over");
+    });
   });
 
   it("adds an author and moves one up", async () => {

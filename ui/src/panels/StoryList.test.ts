@@ -11,7 +11,8 @@ async function list(): Promise<TestRoom> {
   return room;
 }
 
-const rows = (): (string | undefined)[] => [...document.querySelectorAll<HTMLElement>("[data-story]")].map((row) => row.dataset["story"]);
+const rows = (): (string | undefined)[] =>
+  [...document.querySelectorAll<HTMLElement>("[data-story]")].map((row) => row.dataset["story"]);
 const row = (id: string): HTMLElement => document.querySelector<HTMLElement>(`[data-story="${id}"]`) ?? document.body;
 
 describe("the list of stories", () => {
@@ -26,14 +27,18 @@ describe("the list of stories", () => {
   it("opens a story and marks it as the one on the table", async () => {
     const room = await list();
     await fireEvent.click(row("rates"));
-    await waitFor(() => { expect(row("rates").getAttribute("aria-current"), "the open story is marked").toBe("true"); });
+    await waitFor(() => {
+      expect(row("rates").getAttribute("aria-current"), "the open story is marked").toBe("true");
+    });
     expect(room.desk.working?.id).toBe("rates");
   });
 
   it("shows the open story as it stands this moment", async () => {
     const room = await list();
     room.desk.working?.type("headline", [{ from: 0, to: 8, insert: "Port" }]);
-    await waitFor(() => { expect(row("harbour").textContent, "before the desk was asked again").toContain("Port spokesman"); });
+    await waitFor(() => {
+      expect(row("harbour").textContent, "before the desk was asked again").toContain("Port spokesman");
+    });
   });
 
   it("is walked by arrows and bins by Delete", async () => {
@@ -44,18 +49,26 @@ describe("the list of stories", () => {
     await fireEvent.keyDown(row("rates"), { key: "End" });
     expect(document.activeElement, "the last row").toBe(row("lighthouse"));
     await fireEvent.keyDown(row("lighthouse"), { key: "Delete" });
-    await waitFor(() => { expect(rows(), "it left the list").not.toContain("lighthouse"); });
+    await waitFor(() => {
+      expect(rows(), "it left the list").not.toContain("lighthouse");
+    });
     expect(room.stage.toasts.at(-1)?.deed?.label, "and can be had back").toBe("Undo");
   });
 
   it("searches as you type and marks what it found", async () => {
     await list();
     await fireEvent.input(screen.getByLabelText("Search all stories"), { target: { value: "lens маяк" } });
-    await waitFor(() => { expect(screen.getByText("Nothing on the desk has these words.")).toBeTruthy(); });
+    await waitFor(() => {
+      expect(screen.getByText("Nothing on the desk has these words.")).toBeTruthy();
+    });
     await fireEvent.input(screen.getByLabelText("Search all stories"), { target: { value: "harb" } });
-    await waitFor(() => { expect(rows()).toEqual(["harbour"]); });
+    await waitFor(() => {
+      expect(rows()).toEqual(["harbour"]);
+    });
     expect(row("harbour").querySelector("mark")?.textContent).toBe("Harb");
     await fireEvent.keyDown(screen.getByLabelText("Search all stories"), { key: "Escape" });
-    await waitFor(() => { expect(rows().length, "Escape shows all again").toBe(5); });
+    await waitFor(() => {
+      expect(rows().length, "Escape shows all again").toBe(5);
+    });
   });
 });

@@ -17,9 +17,15 @@ export function lineOf(story: WorkingStory, stage: Stage, field: Line): Attachme
       parent,
       text: story.draft.story[field],
       label: say(`write.${field}`),
-      onChange: (splices) => { story.type(field, splices); },
-      onLeaveDown: () => { stage.texts[field === "headline" ? "summary" : "body"]?.focus(); },
-      onLeaveTop: () => { if (field === "summary") stage.texts.headline?.focus(); },
+      onChange: (splices) => {
+        story.type(field, splices);
+      },
+      onLeaveDown: () => {
+        stage.texts[field === "headline" ? "summary" : "body"]?.focus();
+      },
+      onLeaveTop: () => {
+        if (field === "summary") stage.texts.headline?.focus();
+      },
     });
     return placed(stage, field, made);
   };
@@ -32,15 +38,25 @@ export function bodyOf(story: WorkingStory, stage: Stage): Attachment<HTMLElemen
       text: story.body,
       dateline: story.measure.dateline,
       words: editorWords(),
-      onChange: (splices) => { story.type("body", splices); },
-      onSelection: ({ active }) => { stage.active = active; },
-      onLeaveTop: () => { stage.texts.summary?.focus(); },
+      onChange: (splices) => {
+        story.type("body", splices);
+      },
+      onSelection: ({ active }) => {
+        stage.active = active;
+      },
+      onLeaveTop: () => {
+        stage.texts.summary?.focus();
+      },
     });
     return placed(stage, "body", made);
   };
 }
 
-function placed<Field extends Line | "body">(stage: Stage, field: Field, made: NonNullable<Stage["texts"][Field]> & { destroy(): void }): () => void {
+function placed<Field extends Line | "body">(
+  stage: Stage,
+  field: Field,
+  made: NonNullable<Stage["texts"][Field]> & { destroy(): void },
+): () => void {
   stage.texts[field] = made;
   return () => {
     if (stage.texts[field] === made) stage.texts[field] = undefined;

@@ -24,7 +24,9 @@ export function sectionMenu(story: WorkingStory, { sections }: ProfileRow): Menu
   return sections.map((section) => ({
     label: section,
     chosen: section === story.fields.section,
-    run: () => { story.set({ field: "section", value: section }); },
+    run: () => {
+      story.set({ field: "section", value: section });
+    },
   }));
 }
 

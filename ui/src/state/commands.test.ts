@@ -40,7 +40,10 @@ describe("the table of commands", () => {
     expect(open.desk.working?.fields.headline, "a new story is on the table").toBe("");
     vi.spyOn(open.desk.desk, "backUp").mockRejectedValue({ code: "io", message: "No room for a backup.", where: null });
     expect(await run(open, "desk.back-up")).toBe(false);
-    expect(open.stage.toasts.at(-1), "the desk's own sentence").toMatchObject({ tone: "bad", text: "No room for a backup." });
+    expect(open.stage.toasts.at(-1), "the desk's own sentence").toMatchObject({
+      tone: "bad",
+      text: "No room for a backup.",
+    });
     expect(await run(open, "no.such")).toBe(false);
   });
 
@@ -52,9 +55,12 @@ describe("the table of commands", () => {
     expect(quit, "the last key was sent first").toHaveBeenCalledOnce();
 
     open.desk.working?.set({ field: "slug", value: "HARBOUR-2" });
-    vi.spyOn(open.desk.desk, "edit").mockResolvedValue({ version: 900, on_disk: false });
+    vi.spyOn(open.desk.desk, "edit").mockResolvedValue({ version: 900, on_disk: false, merged: false });
     await run(open, "app.quit");
-    expect([quit.mock.calls.length, open.stage.dialog], "text in memory only is not left behind unasked").toEqual([1, "leave"]);
+    expect([quit.mock.calls.length, open.stage.dialog], "text in memory only is not left behind unasked").toEqual([
+      1,
+      "leave",
+    ]);
   });
 
   it("scales between 100 and 200 per cent", async () => {

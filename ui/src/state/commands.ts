@@ -57,20 +57,49 @@ const edit = (deed: Editing, keys?: string): Command => ({
   keys,
   inText: deed !== "find",
   when: onTable,
-  run: ({ stage }) => void stage.texts.body?.run?.(deed),
+  run: ({ stage }) => {
+    stage.edit(deed);
+  },
 });
 
 const STORY: Command[] = [
   { id: "story.new", word: "command.story.new", keys: "Ctrl+N", run: newStory },
   { id: "story.import", word: "command.story.import", keys: "Ctrl+O", run: importStory },
-  { id: "story.version", word: "command.story.version", keys: "Ctrl+S", when: onTable, run: ({ stage }) => { stage.show("version"); } },
+  {
+    id: "story.version",
+    word: "command.story.version",
+    keys: "Ctrl+S",
+    when: onTable,
+    run: ({ stage }) => {
+      stage.show("version");
+    },
+  },
   { id: "story.copy", word: "command.story.copy", keys: "Ctrl+Shift+S", when: onTable, run: (room) => saveCopy(room) },
-  { id: "story.export", word: "command.story.export", keys: "Ctrl+E", when: onTable, run: ({ stage }) => { stage.show("export"); } },
-  { id: "story.copy-wire", word: "command.story.copy-wire", keys: "Ctrl+Shift+C", when: onTable, run: (room) => copyWire(room) },
+  {
+    id: "story.export",
+    word: "command.story.export",
+    keys: "Ctrl+E",
+    when: onTable,
+    run: ({ stage }) => {
+      stage.show("export");
+    },
+  },
+  {
+    id: "story.copy-wire",
+    word: "command.story.copy-wire",
+    keys: "Ctrl+Shift+C",
+    when: onTable,
+    run: (room) => copyWire(room),
+  },
   { id: "story.next", word: "command.story.next", keys: "Ctrl+PageDown", run: (room) => beside(room, 1) },
   { id: "story.previous", word: "command.story.previous", keys: "Ctrl+PageUp", run: (room) => beside(room, -1) },
   { id: "story.bin", word: "command.story.bin", when: open, run: (room) => bin(room, room.desk.working?.id ?? "") },
-  { id: "story.unbin", word: "command.story.unbin", when: binned, run: ({ desk }) => desk.unbin(desk.working?.id ?? "") },
+  {
+    id: "story.unbin",
+    word: "command.story.unbin",
+    when: binned,
+    run: ({ desk }) => desk.unbin(desk.working?.id ?? ""),
+  },
   { id: "app.quit", word: "command.app.quit", keys: "Ctrl+Q", run: quit },
 ];
 
@@ -91,34 +120,151 @@ const TEXT: Command[] = [
 ];
 
 const GO: Command[] = [
-  { id: "go.palette", word: "command.go.palette", keys: "Ctrl+K", run: ({ stage }) => { stage.show("palette"); } },
+  {
+    id: "go.palette",
+    word: "command.go.palette",
+    keys: "Ctrl+K",
+    run: ({ stage }) => {
+      stage.show("palette");
+    },
+  },
   { id: "go.search", word: "command.go.search", keys: "Ctrl+Shift+F", run: searchStories },
-  { id: "go.headline", word: "command.go.headline", keys: "Ctrl+1", when: onTable, run: ({ stage }) => { stage.backToText("headline"); } },
-  { id: "go.summary", word: "command.go.summary", keys: "Ctrl+2", when: onTable, run: ({ stage }) => { stage.backToText("summary"); } },
-  { id: "go.body", word: "command.go.body", keys: "Ctrl+3", when: onTable, run: ({ stage }) => { stage.backToText("body"); } },
-  { id: "go.next-region", word: "command.go.next-region", keys: "F6", run: ({ stage }) => { stage.nextRegion(1); } },
-  { id: "go.previous-region", word: "command.go.previous-region", keys: "Shift+F6", run: ({ stage }) => { stage.nextRegion(-1); } },
+  {
+    id: "go.headline",
+    word: "command.go.headline",
+    keys: "Ctrl+1",
+    when: onTable,
+    run: ({ stage }) => {
+      stage.backToText("headline");
+    },
+  },
+  {
+    id: "go.summary",
+    word: "command.go.summary",
+    keys: "Ctrl+2",
+    when: onTable,
+    run: ({ stage }) => {
+      stage.backToText("summary");
+    },
+  },
+  {
+    id: "go.body",
+    word: "command.go.body",
+    keys: "Ctrl+3",
+    when: onTable,
+    run: ({ stage }) => {
+      stage.backToText("body");
+    },
+  },
+  {
+    id: "go.next-region",
+    word: "command.go.next-region",
+    keys: "F6",
+    run: ({ stage }) => {
+      stage.nextRegion(1);
+    },
+  },
+  {
+    id: "go.previous-region",
+    word: "command.go.previous-region",
+    keys: "Shift+F6",
+    run: ({ stage }) => {
+      stage.nextRegion(-1);
+    },
+  },
 ];
 
 const VIEW: Command[] = [
-  { id: "view.details", word: "command.view.details", keys: "Ctrl+D", run: (room) => { showPanel(room, "details"); } },
-  { id: "view.wire", word: "command.view.wire", keys: "Ctrl+P", run: (room) => { showPanel(room, "wire"); } },
+  {
+    id: "view.details",
+    word: "command.view.details",
+    keys: "Ctrl+D",
+    run: (room) => {
+      showPanel(room, "details");
+    },
+  },
+  {
+    id: "view.wire",
+    word: "command.view.wire",
+    keys: "Ctrl+P",
+    run: (room) => {
+      showPanel(room, "wire");
+    },
+  },
   { id: "view.list", word: "command.view.list", keys: "Ctrl+\\", run: toggleList },
   { id: "view.panel", word: "command.view.panel", keys: "Ctrl+Shift+\\", run: togglePanel },
-  { id: "view.larger", word: "command.view.larger", keys: "Ctrl+=", run: (room) => { rescale(room, "up"); } },
-  { id: "view.smaller", word: "command.view.smaller", keys: "Ctrl+-", run: (room) => { rescale(room, "down"); } },
-  { id: "view.usual-size", word: "command.view.usual-size", keys: "Ctrl+0", run: (room) => { rescale(room, "usual"); } },
-  { id: "view.theme-system", word: "command.view.theme-system", run: ({ desk }) => { desk.keep({ theme: "system" }); } },
-  { id: "view.theme-light", word: "command.view.theme-light", run: ({ desk }) => { desk.keep({ theme: "light" }); } },
-  { id: "view.theme-dark", word: "command.view.theme-dark", run: ({ desk }) => { desk.keep({ theme: "dark" }); } },
+  {
+    id: "view.larger",
+    word: "command.view.larger",
+    keys: "Ctrl+=",
+    run: (room) => {
+      rescale(room, "up");
+    },
+  },
+  {
+    id: "view.smaller",
+    word: "command.view.smaller",
+    keys: "Ctrl+-",
+    run: (room) => {
+      rescale(room, "down");
+    },
+  },
+  {
+    id: "view.usual-size",
+    word: "command.view.usual-size",
+    keys: "Ctrl+0",
+    run: (room) => {
+      rescale(room, "usual");
+    },
+  },
+  {
+    id: "view.theme-system",
+    word: "command.view.theme-system",
+    run: ({ desk }) => {
+      desk.keep({ theme: "system" });
+    },
+  },
+  {
+    id: "view.theme-light",
+    word: "command.view.theme-light",
+    run: ({ desk }) => {
+      desk.keep({ theme: "light" });
+    },
+  },
+  {
+    id: "view.theme-dark",
+    word: "command.view.theme-dark",
+    run: ({ desk }) => {
+      desk.keep({ theme: "dark" });
+    },
+  },
 ];
 
 const DESK: Command[] = [
   { id: "desk.style", word: "command.desk.style", run: chooseStyle },
-  { id: "desk.backups", word: "command.desk.backups", run: ({ stage }) => { stage.show("backups"); } },
+  {
+    id: "desk.backups",
+    word: "command.desk.backups",
+    run: ({ stage }) => {
+      stage.show("backups");
+    },
+  },
   { id: "desk.back-up", word: "command.desk.back-up", run: backUp },
-  { id: "app.shortcuts", word: "command.app.shortcuts", keys: "F1", run: ({ stage }) => { stage.show("keys"); } },
-  { id: "app.about", word: "command.app.about", run: ({ stage }) => { stage.show("about"); } },
+  {
+    id: "app.shortcuts",
+    word: "command.app.shortcuts",
+    keys: "F1",
+    run: ({ stage }) => {
+      stage.show("keys");
+    },
+  },
+  {
+    id: "app.about",
+    word: "command.app.about",
+    run: ({ stage }) => {
+      stage.show("about");
+    },
+  },
 ];
 
 export const COMMANDS: readonly Command[] = [...STORY, ...TEXT, ...GO, ...VIEW, ...DESK];
@@ -168,5 +314,7 @@ function chooseStyle(room: Room): void {
 
 function searchStories(room: Room): void {
   showList(room);
-  requestAnimationFrame(() => { document.querySelector<HTMLElement>("#search")?.focus(); });
+  requestAnimationFrame(() => {
+    document.querySelector<HTMLElement>("#search")?.focus();
+  });
 }

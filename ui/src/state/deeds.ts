@@ -132,7 +132,10 @@ function focusField(field: string, tries: number): void {
   if (found) {
     found.scrollIntoView({ block: "center" });
     found.focus();
-  } else if (tries > 0) requestAnimationFrame(() => { focusField(field, tries - 1); });
+  } else if (tries > 0)
+    requestAnimationFrame(() => {
+      focusField(field, tries - 1);
+    });
 }
 
 /** Shows a panel on the right: beside the text, or over it where the window is too narrow. */

@@ -8,7 +8,9 @@ import { OpenDesk } from "./desk.svelte";
 async function opened(): Promise<{ memory: MemoryDesk; desk: OpenDesk }> {
   const memory = new MemoryDesk();
   const desk = new OpenDesk(memory, await memory.start());
-  memory.on((event: DeskEvent) => { if (event.kind !== "command") desk.heard(event); });
+  memory.on((event: DeskEvent) => {
+    if (event.kind !== "command") desk.heard(event);
+  });
   await desk.open("harbour");
   return { memory, desk };
 }
@@ -54,7 +56,7 @@ describe("the open desk", () => {
 
   it("shows why nothing is written until everything is", async () => {
     const { memory, desk } = await opened();
-    vi.spyOn(memory, "edit").mockResolvedValueOnce({ version: 900, on_disk: false });
+    vi.spyOn(memory, "edit").mockResolvedValueOnce({ version: 900, on_disk: false, merged: false });
     desk.heard({ kind: "save_failed", failure: { code: "disk_full", message: "The disk is full.", where: null } });
     desk.working?.type("body", [{ from: 0, to: 0, insert: "x" }]);
     await desk.working?.draft.flush();

@@ -16,7 +16,10 @@ class SlowDesk {
   onDisk: Story = this.story;
   version = 1;
   edits = 0;
+  /** Another pair of hands changed the story since the last answer. */
+  movedOn = false;
   mostAtOnce = 0;
+  merging = (story: Story): Story => story;
   #waiting: { base: number; changes: Change[]; done: (ack: Ack) => void; failed: (why: unknown) => void }[] = [];
   opens = true;
 
@@ -37,12 +40,13 @@ class SlowDesk {
     if (edit && outcome === "refused") edit.failed({ code: "io", message: "no" });
     else if (edit) {
       expect(edit.base, "an edit is based on the version that the desk told last").toBe(this.version);
-      this.story = edit.changes.reduce(changed, this.story);
+      this.story = this.movedOn ? this.merging(this.story) : edit.changes.reduce(changed, this.story);
       this.version += 1;
       this.edits += 1;
       if (outcome === "disk") this.onDisk = this.story;
       if (outcome === "lost answer") edit.failed(new Error("channel closed"));
-      else edit.done({ version: this.version, on_disk: outcome === "disk" });
+      else edit.done({ version: this.version, on_disk: outcome === "disk", merged: this.movedOn });
+      this.movedOn = false;
     }
     await settleMicrotasks();
   }
@@ -55,8 +59,12 @@ async function settleMicrotasks(): Promise<void> {
 /** A clock whose frames and waits come when the test says so. */
 class StillPace implements Pace {
   #due: (() => void)[] = [];
-  readonly frame = (run: () => void): void => { this.#due.push(run); };
-  readonly later = (run: () => void): void => { this.#due.push(run); };
+  readonly frame = (run: () => void): void => {
+    this.#due.push(run);
+  };
+  readonly later = (run: () => void): void => {
+    this.#due.push(run);
+  };
   async tick(): Promise<void> {
     const due = this.#due;
     this.#due = [];
@@ -78,9 +86,24 @@ const typing = (draft: Draft, insert: string): void => {
 };
 
 const step = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ do: fc.constant("type" as const), field: fc.constantFrom(...TEXT_FIELDS), at: fc.nat(30), cut: fc.nat(2), insert: fc.string({ maxLength: 4 }) }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant("type" as const),
+      field: fc.constantFrom(...TEXT_FIELDS),
+      at: fc.nat(30),
+      cut: fc.nat(2),
+      insert: fc.string({ maxLength: 4 }),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("set" as const), value: fc.string({ maxLength: 4 }) }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant("answer" as const), outcome: fc.constantFrom<Outcome>("disk", "disk", "memory", "refused", "lost answer") }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant("answer" as const),
+      outcome: fc.constantFrom<Outcome>("disk", "disk", "memory", "refused", "lost answer"),
+    }),
+  },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("tick" as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("saved" as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("deaf" as const), opens: fc.boolean() }) },
@@ -170,9 +193,32 @@ describe("a draft", () => {
     expect(draft.story.body, "the text stays").toBe("abc");
   });
 
+  it("takes in what the desk had more, and loses neither side", async () => {
+    const { desk, pace, draft } = begin();
+    typing(draft, "Ships sail.");
+    await pace.tick();
+    await desk.answer("disk");
+    const replaced = vi.fn();
+    draft.news = { marked: vi.fn(), acknowledged: vi.fn(), replaced };
+
+    typing(draft, " On Monday.");
+    await pace.tick();
+    typing(draft, " At dawn.");
+    // Meanwhile another hand puts a word in front; the desk merges it with the edit under way.
+    desk.story = { ...desk.story, body: `Grain ${desk.story.body}` };
+    desk.movedOn = true;
+    desk.merging = (story) => ({ ...story, body: "Grain Ships sail. On Monday." });
+    await desk.answer("disk");
+    expect(draft.story.body, "theirs, mine, and what I typed since").toBe("Grain Ships sail. On Monday. At dawn.");
+    expect(replaced, "the editor must show it").toHaveBeenCalledOnce();
+    await pace.tick();
+    await desk.answer("disk");
+    expect(desk.story.body, "and the desk has it all").toBe(draft.story.body);
+  });
+
   it("tells of every change of the mark and every acknowledgement", async () => {
     const { desk, pace, draft } = begin();
-    const news = { marked: vi.fn(), acknowledged: vi.fn() };
+    const news = { marked: vi.fn(), acknowledged: vi.fn(), replaced: vi.fn() };
     draft.news = news;
     typing(draft, "a");
     await pace.tick();

@@ -5,8 +5,8 @@
 // The mark is a promise about the disk and must never lie: `disk` only when everything typed is acknowledged as being
 // on disk. Words: "acknowledged" is in the desk's hands (maybe only its memory), "on disk" has survived a power cut.
 
-import { failureOf, type Change, type Desk, type Failure, type Story } from "../ipc";
-import { changed, changesBetween, joined } from "../ipc/change";
+import { failureOf, type Ack, type Change, type Desk, type Failure, type Story } from "../ipc";
+import { carried, changed, changesBetween, joined } from "../ipc/change";
 
 export type Mark = "disk" | "saving" | "failed";
 
@@ -40,6 +40,8 @@ export interface DraftNews {
   marked(): void;
   /** The desk has everything up to this version. */
   acknowledged(version: number): void;
+  /** The story is another one than was typed here: the desk had more, and it was read anew. */
+  replaced(): void;
 }
 
 export class Draft {
@@ -59,6 +61,8 @@ export class Draft {
   /** Version that is acknowledged but not on disk, or null. */
   #inMemory: number | null = null;
   #onDisk = 0;
+  /** What was sent with an edit that the desk merged with changes from elsewhere, until they are taken in. */
+  #merged: Story | null = null;
   #idle: (() => void)[] = [];
 
   constructor(opened: { id: string; version: number; story: Story }, desk: Desk, pace: Pace = PAGE_PACE) {
@@ -136,8 +140,14 @@ export class Draft {
     try {
       if (this.#failed > 0) await this.#compare();
       const changes = this.#waiting;
+      const sent = this.#story;
       this.#waiting = [];
-      this.#took(await this.#desk.edit(this.id, this.#version, changes));
+      const ack = await this.#desk.edit(this.id, this.#version, changes);
+      this.#took(ack);
+      if (ack.merged) {
+        this.#merged = sent;
+        this.#waiting = await this.#missing();
+      }
     } catch (thrown) {
       this.#lost(failureOf(thrown));
     }
@@ -146,7 +156,7 @@ export class Draft {
     this.#goOn();
   }
 
-  #took({ version, on_disk }: { version: number; on_disk: boolean }): void {
+  #took({ version, on_disk }: Ack): void {
     this.#version = version;
     this.#failed = 0;
     this.#failure = null;
@@ -163,13 +173,23 @@ export class Draft {
   }
 
   /**
-   * Asks the desk what it has and makes what is missing there the next edit. When nothing is missing the slug is set to
-   * what it is: only an acknowledgement tells whether the text is on disk.
+   * Asks the desk what it has, and answers what is missing there. Where the desk merged an edit with changes from
+   * elsewhere, they are taken in first, so that neither side is lost.
    */
-  async #compare(): Promise<void> {
+  async #missing(): Promise<Change[]> {
     const { version, story } = await this.#desk.openStory(this.id);
     this.#version = version;
-    const missing = changesBetween(story, this.#story);
+    if (this.#merged) {
+      this.#story = carried(this.#merged, this.#story, story);
+      this.#merged = null;
+      this.news?.replaced();
+    }
+    return changesBetween(story, this.#story);
+  }
+
+  /** After a failure. When nothing is missing the slug is set to what it is: only an acknowledgement tells of the disk. */
+  async #compare(): Promise<void> {
+    const missing = await this.#missing();
     const asked: Change = { kind: "field", set: { field: "slug", value: this.#story.slug } };
     this.#waiting = missing.length > 0 ? missing : [asked];
   }

@@ -1,7 +1,19 @@
 // What is typed into Details is read or refused with a sentence that says what was expected and what was got.
 
 import { describe, expect, it } from "vitest";
-import { embargoParts, offsetOf, offsets, readDate, readEmbargo, readLanguage, readLink, readTerm, today, versionFault, type Read } from "./fields";
+import {
+  embargoParts,
+  offsetOf,
+  offsets,
+  readDate,
+  readEmbargo,
+  readLanguage,
+  readLink,
+  readTerm,
+  today,
+  versionFault,
+  type Read,
+} from "./fields";
 
 const value = <T>(read: Read<T>): T | undefined => ("value" in read ? read.value : undefined);
 const fault = <T>(read: Read<T>): string => ("fault" in read ? read.fault : "");
@@ -49,6 +61,10 @@ describe("a field of Details", () => {
     expect(fault(readLanguage("english please"))).toContain("english please");
     expect(readLink({ rel: "see-also", guid: "urn:x", version: "2" }).version).toBe(2);
     expect(readLink({ rel: "", guid: "", version: "two" }).version, "no number is no version").toBeNull();
-    expect([versionFault("0"), versionFault("1"), versionFault("")].map((sentence) => sentence === "")).toEqual([false, true, true]);
+    expect([versionFault("0"), versionFault("1"), versionFault("")].map((sentence) => sentence === "")).toEqual([
+      false,
+      true,
+      true,
+    ]);
   });
 });

@@ -13,7 +13,9 @@ export function liveCards({ stories, working }: OpenDesk): StoryCard[] {
   if (!working) return stories;
   const { id, fields, measure, state, touchedAt } = working;
   const live = { headline: fields.headline, slug: fields.slug, words: measure.words, state };
-  return stories.map((card) => (card.id === id ? { ...card, ...live, changed_at: touchedAt || card.changed_at } : card));
+  return stories.map((card) =>
+    card.id === id ? { ...card, ...live, changed_at: touchedAt || card.changed_at } : card,
+  );
 }
 
 export function rowMenu(room: Room, card: StoryCard): MenuItem[] {
@@ -24,7 +26,14 @@ export function rowMenu(room: Room, card: StoryCard): MenuItem[] {
     return [{ label: say("command.story.unbin"), icon: "back", run: does(() => desk.unbin(card.id)) }, copy];
   return [
     copy,
-    { label: say("command.story.bin"), icon: "bin", keys: "Del", danger: true, parted: true, run: does(() => bin(room, card.id)) },
+    {
+      label: say("command.story.bin"),
+      icon: "bin",
+      keys: "Del",
+      danger: true,
+      parted: true,
+      run: does(() => bin(room, card.id)),
+    },
   ];
 }
 

@@ -13,12 +13,13 @@ export class Pause {
     this.#ask = ask;
   }
 
-  /** Something happened: ask when it has been quiet for the wait. */
+  /** Something happened: ask when it has been quiet for the wait. A question that fails is asked at the next touch. */
   touch(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.now(), this.#wait);
+    this.#timer = setTimeout(() => void this.now().catch(() => undefined), this.#wait);
   }
 
+  /** Asks now. While a question is under way, once more after it. */
   async now(): Promise<void> {
     clearTimeout(this.#timer);
     if (this.#asking) {

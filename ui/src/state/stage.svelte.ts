@@ -15,6 +15,8 @@ export interface TextHandle {
   run?(command: string): boolean;
   /** How the dateline prints, empty for none; the body only. */
   setDateline?(dateline: string): void;
+  /** Shows another text; nothing is told of it. */
+  setText?(text: string): void;
 }
 
 const TOAST_TIME = 6_000;
@@ -45,7 +47,10 @@ export class Stage {
   tell(toast: Omit<Toast, "id">): void {
     const id = this.#next++;
     this.toasts = [...this.toasts.slice(-3), { ...toast, id }];
-    if (toast.tone !== "bad") setTimeout(() => { this.unsay(id); }, TOAST_TIME);
+    if (toast.tone !== "bad")
+      setTimeout(() => {
+        this.unsay(id);
+      }, TOAST_TIME);
   }
 
   unsay(id: number): void {
@@ -57,9 +62,23 @@ export class Stage {
     this.texts[field]?.focus();
   }
 
+  /** An editing command goes to the text that has the keyboard, else to the body; a plain field undoes by itself. */
+  edit(command: string): void {
+    const active = document.activeElement;
+    if (active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement) {
+      if (command === "undo" || command === "redo") document.execCommand(command);
+      return;
+    }
+    const field = active?.closest<HTMLElement>("[data-text]")?.dataset["text"];
+    const text = field === "headline" || field === "summary" ? this.texts[field] : undefined;
+    if (text?.run?.(command) !== true) this.texts.body?.run?.(command);
+  }
+
   /** F6: the next region that is shown, round and round. */
   nextRegion(step: 1 | -1): void {
-    const regions = [...document.querySelectorAll<HTMLElement>("[data-region]")].filter((one) => one.getClientRects().length > 0);
+    const regions = [...document.querySelectorAll<HTMLElement>("[data-region]")].filter(
+      (one) => one.getClientRects().length > 0,
+    );
     const here = regions.findIndex((region) => region.contains(document.activeElement));
     const next = regions.at((here + step + regions.length) % regions.length);
     if (next?.dataset["region"] === "write") this.backToText();

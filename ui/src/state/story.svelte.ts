@@ -9,6 +9,8 @@ import { Pause } from "./pause";
 const MEASURE_PAUSE = 120;
 /** Milliseconds that the text rests on disk before the mark says so: a claim that flickers is not read. */
 const REST = 200;
+/** Milliseconds between two looks at the clock for the list: its times are told by the minute. */
+const TOUCH = 20_000;
 
 export type Fields = Omit<Story, "body">;
 
@@ -29,6 +31,8 @@ export class WorkingStory {
   version = $state(0);
   /** When it was changed here last, RFC 3339; empty when it was not. */
   touchedAt = $state("");
+  /** Rises when the texts are no longer those that were typed here and must be shown anew. */
+  replaced = $state(0);
 
   constructor(opened: OpenStory, draft: Draft, desk: Desk, profile: () => string) {
     this.id = opened.id;
@@ -41,7 +45,17 @@ export class WorkingStory {
     this.state = opened.state;
     this.mark = draft.mark;
     this.version = draft.version;
-    draft.news = { marked: () => { this.#marked(); }, acknowledged: (version) => { this.#acknowledged(version); } };
+    draft.news = {
+      marked: () => {
+        this.#marked();
+      },
+      acknowledged: (version) => {
+        this.#acknowledged(version);
+      },
+      replaced: () => {
+        this.#replaced();
+      },
+    };
   }
 
   /** The body as typed. Not drawn from: read it when it is needed. */
@@ -79,16 +93,25 @@ export class WorkingStory {
     return sent;
   }
 
+  #replaced(): void {
+    this.fields = this.draft.story;
+    this.replaced += 1;
+    this.#measuring.touch();
+  }
+
   #marked(): void {
     clearTimeout(this.#rest);
     if (this.draft.mark === "disk" && this.mark !== "disk")
-      this.#rest = setTimeout(() => { this.mark = this.draft.mark; }, REST);
+      this.#rest = setTimeout(() => {
+        this.mark = this.draft.mark;
+      }, REST);
     else this.mark = this.draft.mark;
   }
 
   #acknowledged(version: number): void {
     this.version = version;
-    this.touchedAt = new Date().toISOString();
+    const now = new Date();
+    if (now.getTime() - Date.parse(this.touchedAt || "1970-01-01") > TOUCH) this.touchedAt = now.toISOString();
     this.#measuring.touch();
   }
 }

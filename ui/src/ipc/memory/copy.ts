@@ -31,7 +31,10 @@ export function wordsIn(text: string): number {
 }
 
 function plain(text: string): string {
-  return text.replace(/\]\([^)]*\)/g, "]").replace(/^(#+|>|[-*]) /gm, "").replace(/\*+/g, "");
+  return text
+    .replace(/\]\([^)]*\)/g, "]")
+    .replace(/^(#+|>|[-*]) /gm, "")
+    .replace(/\*+/g, "");
 }
 
 function datelineOf({ dateline }: Story): string {
@@ -81,7 +84,11 @@ const missingHeadline = { place: "/headlines/0/value", expected: "at least one c
 function wireText(story: Story, losses: ShownLoss[]): string {
   const body = story.body
     .replace(/[“”]/g, (quote, at: number) => {
-      losses.push({ what: "Curly quote becomes a straight quote", became: '"', place: placeIn(story.body, at, quote.length) });
+      losses.push({
+        what: "Curly quote becomes a straight quote",
+        became: '"',
+        place: placeIn(story.body, at, quote.length),
+      });
       return '"';
     })
     .replace(/\[([^\]]*)\]\(([^)]*)\)/g, "$1")
