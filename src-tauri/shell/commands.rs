@@ -1,4 +1,5 @@
 //! The table of commands that the page may call: one file per noun, each command one call of the desk.
+#![expect(clippy::needless_pass_by_value, reason = "Tauri hands a command its arguments by value")]
 
 mod backup;
 mod desk;

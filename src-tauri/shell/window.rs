@@ -100,15 +100,12 @@ pub(crate) fn quit(app: &AppHandle) {
 fn remember_place(window: &Window) {
     let Some(room) = window.try_state::<Room>() else { return };
     let maximized = window.is_maximized().unwrap_or(false);
-    let before = room.window_place();
-    let place = match (before, maximized) {
+    if let (Some(before), true) = (room.window_place(), maximized) {
         // The size to come back to is the one before it filled the screen.
-        (Some(before), true) => WindowPlace { maximized, ..before },
-        _ => {
-            let (Ok(at), Ok(size)) = (window.outer_position(), window.inner_size()) else { return };
-            WindowPlace { x: at.x, y: at.y, width: size.width, height: size.height, maximized }
-        }
-    };
+        return room.put_window_place(WindowPlace { maximized, ..before });
+    }
+    let (Ok(at), Ok(size)) = (window.outer_position(), window.inner_size()) else { return };
+    let place = WindowPlace { x: at.x, y: at.y, width: size.width, height: size.height, maximized };
     room.put_window_place(place);
 }
 
@@ -157,7 +154,7 @@ mod webkit {
     }
 
     const MOST: usize = 3;
-    const MINUTE: Duration = Duration::from_secs(60);
+    const MINUTE: Duration = Duration::from_mins(1);
 
     pub(super) fn guard(window: &tauri::WebviewWindow) -> tauri::Result<()> {
         window.with_webview(|platform| {
