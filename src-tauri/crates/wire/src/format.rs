@@ -1,6 +1,9 @@
 //! The formats: what each can do, the table of all of them, and which one a file is.
 
+use wirecopy_story::ReleaseKind;
+
 use crate::dialect::DialectRow;
+use crate::letters::{Letter, letter};
 use crate::ninjs::Ninjs3;
 use crate::text::Text;
 use crate::{DecodeError, Decoded, Dialect, EncodeError, Encoded, Fault, Profile, Reading, WireItem};
@@ -54,8 +57,10 @@ pub(crate) fn refuse_unknown(format: &dyn Format, dialect: &Dialect) -> Result<(
 
 /// Refuses a story without headline, or without body unless it is killed: a kill carries none.
 pub(crate) fn refuse_empty(item: &WireItem) -> Result<(), EncodeError> {
-    let bodiless = item.story.body.trim().is_empty() && item.kind != wirecopy_story::ReleaseKind::Kill;
-    let checks = [("headline", item.story.headline.trim().is_empty()), ("body", bodiless)];
+    let seen = |one: char| !one.is_whitespace() && letter(one) == Letter::Plain;
+    let empty = |text: &str| !text.contains(seen);
+    let bodiless = empty(&item.story.body) && item.kind != ReleaseKind::Kill;
+    let checks = [("headline", empty(&item.story.headline)), ("body", bodiless)];
     let missing: Vec<_> = checks.into_iter().filter(|(_, empty)| *empty).map(|(field, _)| field).collect();
     if missing.is_empty() { Ok(()) } else { Err(EncodeError::Missing { missing }) }
 }

@@ -84,6 +84,11 @@ impl Losses {
         }
     }
 
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.list.len()
+    }
+
     /// All of them, in the order they were met.
     pub(crate) fn into_list(self) -> Vec<Loss> {
         self.list

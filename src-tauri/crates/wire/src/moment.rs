@@ -10,19 +10,9 @@ pub(crate) fn utc(at: Timestamp) -> String {
     Offset::UTC.to_datetime(at).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
-/// An embargo's wall clock and its offset in whole minutes. RFC 3339 has no seconds in an offset, so an offset with
-/// seconds is brought to the minute and the wall clock with it: the moment stays the same.
+/// An embargo's own wall clock and its offset, which is in whole minutes.
 pub(crate) fn wall(embargo: Embargo) -> (DateTime, Offset) {
-    let seconds = embargo.offset().seconds();
-    let offset = Offset::from_seconds(seconds - seconds % 60).unwrap_or(Offset::UTC);
-    (offset.to_datetime(embargo.at()), offset)
-}
-
-/// `2026-11-23T12:00:00+03:00`.
-pub(crate) fn rfc3339(embargo: Embargo) -> String {
-    let (clock, offset) = wall(embargo);
-    let zone = if offset == Offset::UTC { "Z".to_owned() } else { signed(offset) };
-    format!("{}{zone}", clock.strftime("%Y-%m-%dT%H:%M:%S"))
+    (embargo.offset().to_datetime(embargo.at()), embargo.offset())
 }
 
 /// `UTC+03:00`; `UTC` alone for Greenwich.
@@ -66,16 +56,8 @@ mod tests {
     fn an_embargo_keeps_its_offset() {
         for text in ["2026-11-23T12:00:00+03:00", "2026-11-23T12:00:00Z", "2026-11-23T12:00:00-09:30"] {
             let embargo: Embargo = text.parse().expect("an embargo");
-            assert_eq!(rfc3339(embargo), text);
             let (_, offset) = wall(embargo);
             assert_eq!(read_offset(&spoken_offset(offset)), Some(offset), "{text} as it is spoken");
         }
-    }
-
-    #[test]
-    fn an_offset_with_seconds_keeps_the_moment() {
-        let at: Timestamp = "2026-11-23T09:00:00Z".parse().expect("an RFC 3339 time");
-        let odd = Embargo::new(at, Offset::from_seconds(9000 + 30).expect("inside a day"));
-        assert_eq!(rfc3339(odd), "2026-11-23T11:30:00+02:30", "11:30:30 by its own clock is the same moment");
     }
 }

@@ -130,7 +130,11 @@ pub fn field_text<'s>(story: &'s Story, field: &str) -> Option<Cow<'s, str>> {
         "genre" => return Some(story.genre.as_ref()?.qcode().into()),
         "urgency" => return Some(story.urgency?.level().to_string().into()),
         "embargo" => return Some(story.embargo?.to_string().into()),
-        "links" => return Some(story.links.get(index(rest)?.0)?.guid.as_str().into()),
+        "links" => {
+            let (at, key) = index(rest)?;
+            let link = story.links.get(at)?;
+            return Some(if key == ".rel" { &link.rel } else { &link.guid }.as_str().into());
+        }
         _ => &story.extra.iter().find(|(key, _)| key == field)?.1,
     };
     Some(text.as_str().into())

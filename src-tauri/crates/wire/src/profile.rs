@@ -323,10 +323,11 @@ impl Profile {
     pub(crate) fn byline_names(&self, authors: &[Byline]) -> String {
         let style = &self.byline;
         let mut out = String::new();
-        for (at, author) in authors.iter().enumerate() {
+        let named: Vec<&Byline> = authors.iter().filter(|author| !author.name.trim().is_empty()).collect();
+        for (at, author) in named.iter().enumerate() {
             match at {
                 0 => {}
-                at if at + 1 == authors.len() => out.push_str(&style.last),
+                at if at + 1 == named.len() => out.push_str(&style.last),
                 _ => out.push_str(&style.between),
             }
             let pattern = if author.role.is_empty() { &style.person_without_role } else { &style.person };

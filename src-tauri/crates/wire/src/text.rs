@@ -5,6 +5,7 @@ mod blocks;
 mod decode;
 mod encode;
 mod read_body;
+mod stop;
 mod validate;
 
 pub(crate) use decode::body_of;

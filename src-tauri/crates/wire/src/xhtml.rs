@@ -2,6 +2,7 @@
 //! does not carry and says so, `write` writes what is left exactly, `read` reads any HTML back.
 
 mod guard;
+mod lines;
 mod narrow;
 mod read;
 mod write;

@@ -141,6 +141,9 @@ struct Carried<'i> {
 
 pub(super) fn encode(item: &WireItem, profile: &Profile, dialect: &Dialect) -> Result<Encoded, EncodeError> {
     let carried = carry(item, profile);
+    if carried.body.as_ref().is_some_and(|body| body.blocks.is_empty()) {
+        return Err(EncodeError::Missing { missing: vec!["body"] });
+    }
     let bytes = write(&carried, profile, dialect)?;
     Ok(Encoded { bytes, charset: "utf-8".to_owned(), losses: carried.losses.into_list() })
 }
@@ -155,6 +158,7 @@ pub(super) fn carried(item: &WireItem, profile: &Profile) -> (WireItem, Vec<Loss
 /// Brings the item down to what ninjs holds.
 fn carry<'i>(item: &'i WireItem, profile: &Profile) -> Carried<'i> {
     let mut losses = Losses::default();
+    let typed = item;
     let mut item = Cow::Borrowed(item);
     let body = if item.kind == ReleaseKind::Kill {
         drop_content(&mut item, &mut losses);
@@ -164,13 +168,13 @@ fn carry<'i>(item: &'i WireItem, profile: &Profile) -> Carried<'i> {
         xhtml::narrow(&mut body, &item.story.body, &mut losses);
         Some(body)
     };
+    withhold_addresses(&mut item, profile, &mut losses);
     clean_fields(&mut item, &mut losses);
     let style = profile.dateline_style(&item.story.language);
     let printed = body.as_ref().and(style.print(&item.story.dateline));
     drop_unprinted_date(&mut item, printed.as_ref(), &mut losses);
-    withhold_addresses(&mut item, profile, &mut losses);
     drop_unknown_keys(&mut item, &mut losses);
-    settle_note(&mut item, profile, &mut losses);
+    settle_note(&mut item, typed, profile, &mut losses);
     Carried { item, body, dateline: printed, losses }
 }
 
@@ -316,15 +320,20 @@ fn drop_unknown_keys(item: &mut Cow<'_, WireItem>, losses: &mut Losses) {
 }
 
 /// What `edNote` cannot tell apart is settled here, so that it reads back as it is carried.
-fn settle_note(item: &mut Cow<'_, WireItem>, profile: &Profile, losses: &mut Losses) {
+fn settle_note(item: &mut Cow<'_, WireItem>, typed: &WireItem, profile: &Profile, losses: &mut Losses) {
     let story = &item.story;
     let text = note::write(item, &item.note, &story.ed_note, profile);
     let back = note::read(&text, item.status(), item.version, profile);
     if back.kind == item.kind && back.note == item.note && back.ed_note == story.ed_note {
         return;
     }
-    let (field, length) =
-        if back.ed_note == story.ed_note { ("note", item.note.len()) } else { ("ed_note", story.ed_note.len()) };
+    if back.note == item.note && back.ed_note == story.ed_note && item.kind == ReleaseKind::New {
+        // A later version that says nothing of itself is an update to every reader.
+        item.to_mut().kind = back.kind;
+        return;
+    }
+    let of_note = back.ed_note == story.ed_note;
+    let (field, length) = if of_note { ("note", typed.note.len()) } else { ("ed_note", typed.story.ed_note.len()) };
     let what = format!("The note to editors reads as: {}", back.kind.word());
     losses.add(LossKind::Ambiguous, field, 0..length, what, &back.ed_note);
     let item = item.to_mut();
@@ -388,7 +397,7 @@ fn message<'m>(item: &'m WireItem, bodies: Vec<BodyWords<'m>>, profile: &'m Prof
         version: item.version.to_string(),
         first_created: moment::utc(item.first_created),
         version_created: moment::utc(item.version_created),
-        embargoed_until: story.embargo.map(moment::rfc3339),
+        embargoed_until: story.embargo.map(|embargo| embargo.to_string()),
         pub_status: item.status().code(),
         urgency: story.urgency.map(wirecopy_story::Urgency::level),
         copyright_holder: &story.rights.holder,

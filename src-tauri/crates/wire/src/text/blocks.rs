@@ -127,7 +127,7 @@ impl<'s> Setter<'s> {
             lines.push(row.iter().map(|cell| self.words(cell, range).replace('\n', " ")).collect());
         }
         let line = |cells: &Vec<String>| match style {
-            Tables::Semicolons => cells.join("; "),
+            Tables::Semicolons => cells.join("; ").trim().to_owned(),
             Tables::Aligned => aligned(cells, columns, &widths(&lines)),
         };
         let text: Vec<String> = lines.iter().map(line).filter(|line| !line.trim().is_empty()).collect();
@@ -200,7 +200,7 @@ impl<'s> Setter<'s> {
     fn words(&mut self, line: &[Inline], range: &Range<usize>) -> String {
         let mut out = String::new();
         self.inlines(line, &mut out);
-        if out.starts_with(' ')
+        if out.starts_with([' ', '\n'])
             || out.ends_with([' ', '\n'])
             || out.contains(" \n")
             || out.contains("\n ")

@@ -6,7 +6,8 @@ use std::borrow::Cow;
 
 use wirecopy_story::{Byline, ReleaseKind, Story};
 
-use super::read_body::{self, Chunk};
+use super::read_body::{self, Chunk, Opening};
+use super::stop;
 use crate::charset::decode_unnamed;
 use crate::coded::refuse_too_large;
 use crate::json::shortened;
@@ -176,9 +177,15 @@ impl Reader<'_> {
     fn title(&mut self, lines: &[&str], layout: &[&Template]) {
         let profile = self.reading.profile;
         let bare = |slot: &str| layout.iter().any(|line| line.is_bare() && line.slots().eq([slot]));
+        // A kill has no lead; a headline has no full stop.
+        let killed = self.item.kind == ReleaseKind::Kill;
+        let is_section = |line: &str| {
+            let stopped = stop::dropped(line, profile.marks().headline_stop, profile.marks()).is_some();
+            killed || stopped || profile.sections().iter().any(|section| section == line)
+        };
         let slots: &[&str] = match (lines.len(), bare("section"), bare("summary")) {
             (0, ..) => &[],
-            (2, true, _) if profile.sections().iter().any(|section| section == lines[0]) => &["section", "headline"],
+            (2, true, _) if is_section(lines[0]) => &["section", "headline"],
             (3, true, true) => &["section", "headline", "summary"],
             (2, true, false) => &["section", "headline"],
             (1 | 2 | 3, ..) => &["headline", "summary"],
@@ -198,11 +205,14 @@ impl Reader<'_> {
         let layout: Vec<&Template> =
             self.reading.profile.layout().iter().skip_while(|line| !is_body(line)).skip(1).collect();
         let mut rest = chunks;
-        // The first chunk left is the body's, whatever it looks like.
-        while let [_, .., last] = rest {
+        // The first chunk left is the body's, whatever it looks like; a kill has none.
+        let body = usize::from(self.item.kind != ReleaseKind::Kill);
+        while let [.., last] = rest
+            && rest.len() > body
+        {
             if let [line] = last.lines.as_slice() {
                 let bare = layout.iter().any(|line| line.is_bare() && line.slots().eq(["sign_off"]));
-                if bare && self.item.story.sign_off.is_empty() && is_sign_off(line) {
+                if bare && self.item.story.sign_off.is_empty() && (body == 0 || is_sign_off(line)) {
                     self.put("sign_off", line);
                     rest = &rest[..rest.len() - 1];
                     continue;
@@ -238,6 +248,7 @@ impl Reader<'_> {
         let Some(first) = chunks.first() else { return };
         let mut chunks: Vec<Chunk<'_>> = chunks.to_vec();
         let opening = self.dateline(first.lines[0]);
+        let mut stood = Opening::Nothing;
         if let Some((read, language)) = opening {
             if read.from_capitals {
                 let what = format!("{:?} was printed in capitals: check its spelling", shortened(&read.dateline.place));
@@ -250,13 +261,14 @@ impl Reader<'_> {
             self.item.story.language = language;
             let line = first.lines[0].get(read.length..).unwrap_or("");
             chunks[0].lines[0] = line;
+            let alone = line.is_empty() && chunks[0].lines.len() == 1;
+            stood = if alone { Opening::OwnLine } else { Opening::SameLine };
             if line.is_empty() {
                 chunks[0].lines.remove(0);
             }
             chunks.retain(|chunk| !chunk.lines.is_empty());
         }
-        let opens = self.item.story.dateline.place.is_empty();
-        let body = read_body::blocks(&chunks, self.reading.profile, !opens);
+        let body = read_body::blocks(&chunks, self.reading.profile, stood);
         self.item.story.body = body.to_markdown();
     }
 
@@ -284,7 +296,7 @@ fn is_sign_off(line: &str) -> bool {
 pub(crate) fn body_of(text: &str, profile: &Profile) -> String {
     let text: Cow<'_, str> = plain_lines(text, &mut Vec::new()).into();
     let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
-    read_body::blocks(&read_body::chunks(&lines), profile, false).to_markdown()
+    read_body::blocks(&read_body::chunks(&lines), profile, Opening::Nothing).to_markdown()
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use wirecopy_story::ReleaseKind;
 
 use super::blocks::Setter;
+use super::stop;
 use crate::clean::{Cleaner, Shape};
 use crate::loss::{LossKind, Losses};
 use crate::profile::{LineEnds, Profile, Stop};
@@ -14,7 +15,7 @@ pub(super) fn encode(item: &WireItem, profile: &Profile) -> Result<Encoded, Enco
     let mut writer = Writer { item, profile, losses: Losses::default(), lines: Vec::new() };
     for line in profile.layout() {
         if line.is_bare() && line.slots().eq(["body"]) {
-            writer.body();
+            writer.body()?;
         } else {
             let filled = line.render(|slot| writer.value(slot));
             writer.line(filled, line.slots().next().is_none());
@@ -142,23 +143,18 @@ impl Writer<'_> {
         trimmed.to_owned()
     }
 
-    /// The line without its full stop; dots of an ellipsis and of an abbreviation stay.
+    /// The line as headline or lead: without the full stop that the house drops.
     fn without_stop(&mut self, field: &'static str, line: String, stop: Stop) -> String {
-        let Some(kept) = line.strip_suffix('.').filter(|_| stop == Stop::Drop) else { return line };
-        let last = line.rsplit(' ').next().unwrap_or("");
-        let inside = last.trim_end_matches('.').contains('.') || kept.ends_with('.');
-        let known = self.profile.marks().abbreviations.iter().any(|short| short == last);
-        if inside || known || kept.trim().is_empty() {
-            return line;
-        }
+        let Some(kept) = stop::dropped(&line, stop, self.profile.marks()) else { return line };
         let typed = if field == "headline" { &self.item.story.headline } else { &self.item.story.summary };
         let end = typed.trim_end().len();
         let what = format!("The full stop at the end of the {field} is dropped");
-        self.losses.add(LossKind::Stop, field, end.saturating_sub(1)..end, what, "");
-        kept.trim_end().to_owned()
+        let start = typed[..end].char_indices().next_back().map_or(0, |(start, _)| start);
+        self.losses.add(LossKind::Stop, field, start..end, what, "");
+        kept.to_owned()
     }
 
-    fn body(&mut self) {
+    fn body(&mut self) -> Result<(), EncodeError> {
         let story = &self.item.story;
         if self.item.kind == ReleaseKind::Kill {
             for (field, text) in [("summary", &story.summary), ("body", &story.body)] {
@@ -166,16 +162,21 @@ impl Writer<'_> {
                     self.losses.add(LossKind::Content, field, 0..text.len(), "A kill carries no content", "");
                 }
             }
-            return;
+            return Ok(());
         }
         let opening = self.dateline();
         let body = story.parsed();
         let mut setter = Setter::new(self.profile, &story.body, &story.language, &mut self.losses);
         let chunks = setter.chunks(&body.blocks, &opening);
+        let dateline_alone = chunks.len() == 1 && chunks[0] == opening.trim_end();
+        if chunks.is_empty() || dateline_alone {
+            return Err(EncodeError::Missing { missing: vec!["body"] });
+        }
         for chunk in chunks {
             self.lines.push(chunk);
             self.lines.push(String::new());
         }
+        Ok(())
     }
 
     fn dateline(&mut self) -> String {
@@ -228,6 +229,8 @@ impl Writer<'_> {
         for (at, author) in story.byline.iter().enumerate() {
             if !printed("byline") {
                 lose(format!("byline[{at}].name").into(), "byline", &author.name);
+            }
+            if !printed("byline") || author.name.trim().is_empty() {
                 lose(format!("byline[{at}].role").into(), "role of an author", &author.role);
             }
             lose(format!("byline[{at}].email").into(), "address of an author", &author.email);

@@ -39,16 +39,38 @@ pub(super) fn chunks<'t>(lines: &[&'t str]) -> Vec<Chunk<'t>> {
     chunks
 }
 
-/// The body of `chunks`. With `opened` the first one stood behind a dateline: it is a paragraph.
-pub(super) fn blocks(chunks: &[Chunk<'_>], profile: &Profile, opened: bool) -> Body {
+/// What stood before the first chunk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Opening {
+    /// No dateline.
+    Nothing,
+    /// A dateline on the same line: what follows is a paragraph.
+    SameLine,
+    /// A dateline on its own line: what follows is no paragraph, or the dateline would have opened it.
+    OwnLine,
+}
+
+/// The body of `chunks`.
+pub(super) fn blocks(chunks: &[Chunk<'_>], profile: &Profile, opening: Opening) -> Body {
     let mut blocks = Vec::new();
     for (at, chunk) in chunks.iter().enumerate() {
         let inside = at > 0 && at + 1 < chunks.len();
-        let kind =
-            if at == 0 && opened { paragraph(&chunk.lines, profile, 0) } else { block(&chunk.lines, profile, inside) };
+        let kind = match opening {
+            Opening::SameLine if at == 0 => paragraph(&chunk.lines, profile, 0),
+            Opening::OwnLine if at == 0 => no_paragraph(&chunk.lines, profile),
+            Opening::Nothing | Opening::SameLine | Opening::OwnLine => block(&chunk.lines, profile, inside),
+        };
         blocks.push(Block { range: 0..0, kind });
     }
     Body { blocks, notes: Vec::new() }
+}
+
+fn no_paragraph(lines: &[&str], profile: &Profile) -> BlockKind {
+    match (block(lines, profile, true), lines) {
+        (BlockKind::Paragraph(_), [line]) => BlockKind::Subhead { level: 2, text: inlines(line) },
+        (BlockKind::Paragraph(_), lines) => BlockKind::Pre { info: String::new(), text: lines.join("\n") + "\n" },
+        (kind, _) => kind,
+    }
 }
 
 fn block(lines: &[&str], profile: &Profile, inside: bool) -> BlockKind {
@@ -242,7 +264,7 @@ mod tests {
     fn markdown(text: &str) -> String {
         let lines: Vec<&str> = text.split('\n').collect();
         let profile = Profile::find("tass").expect("built in");
-        blocks(&chunks(&lines), profile, false).to_markdown().trim_end().to_owned()
+        blocks(&chunks(&lines), profile, Opening::Nothing).to_markdown().trim_end().to_owned()
     }
 
     #[test]

@@ -9,13 +9,28 @@ use crate::clean::{Cleaner, Shape};
 use crate::loss::{LossKind, Losses};
 use crate::source;
 
+use super::lines::trim;
+
 /// Addresses that a receiver may follow.
 const SCHEMES: &[&str] = &["http", "https", "mailto", "tel", "ftp", "ftps", "urn"];
 
-/// Narrows `body`, parsed from `markdown`, in place.
+/// Narrows `body`, parsed from `markdown`, in place. Where something was lost the ranges of its blocks are gone.
 pub(crate) fn narrow(body: &mut Body, markdown: &str, losses: &mut Losses) {
-    let mut narrower = Narrower { markdown, losses };
-    narrower.blocks(&mut body.blocks);
+    let before = losses.len();
+    Narrower { markdown, losses }.blocks(&mut body.blocks);
+    let mut changed = losses.len() > before;
+    // What was taken out can leave empty marks, and spaces that now stand at an end: the parser's form again, until
+    // nothing is left to take out. What goes on the way was told above.
+    for _ in 0..4 {
+        if !changed {
+            break;
+        }
+        let written = body.to_markdown();
+        *body = Body::parse(&written);
+        let mut known = Losses::default();
+        Narrower { markdown: &written, losses: &mut known }.blocks(&mut body.blocks);
+        changed = known.len() > 0;
+    }
 }
 
 struct Narrower<'n> {
@@ -29,29 +44,38 @@ impl Narrower<'_> {
             self.losses.begin_unit();
             let range = block.range.clone();
             match &mut block.kind {
-                BlockKind::Paragraph(line) => self.inlines(line),
+                BlockKind::Paragraph(line) => self.line(&range, line),
                 BlockKind::Subhead { level, text } => {
                     if *level < 2 {
                         let what = "A first-level heading becomes a subhead: the headline has a field of its own";
-                        self.losses.add(LossKind::Heading, "body", range, what, "##");
+                        self.losses.add(LossKind::Heading, "body", range.clone(), what, "##");
                         *level = 2;
                     }
-                    self.inlines(text);
+                    self.line(&range, text);
                 }
                 BlockKind::Quote(inner) => self.blocks(inner),
                 BlockKind::List { items, .. } => items.iter_mut().for_each(|item| self.blocks(&mut item.blocks)),
                 BlockKind::Table { head, rows, .. } => {
-                    head.iter_mut().for_each(|cell| self.inlines(cell));
-                    rows.iter_mut().flatten().for_each(|cell| self.inlines(cell));
+                    head.iter_mut().for_each(|cell| self.line(&range, cell));
+                    rows.iter_mut().flatten().for_each(|cell| self.line(&range, cell));
                 }
                 BlockKind::Rule => {}
                 BlockKind::Pre { info, text } => self.pre(&range, info, text),
                 BlockKind::Figure { source, title, caption } => {
                     self.figure(&range, source);
                     self.attribute(&range, title);
-                    self.inlines(caption);
+                    self.line(&range, caption);
                 }
             }
+        }
+    }
+
+    /// A whole line: HTML shows no space at its ends.
+    fn line(&mut self, range: &Range<usize>, line: &mut Vec<Inline>) {
+        self.inlines(line);
+        if trim(line) {
+            let what = "Spaces at the ends of a line are not carried";
+            self.losses.add(LossKind::Space, "body", range.clone(), what, "");
         }
     }
 
@@ -69,10 +93,12 @@ impl Narrower<'_> {
                 }
                 InlineKind::Link { target, title, text } => {
                     self.inlines(text);
-                    if carried_link(target) {
+                    if carried_link(target) && !text.is_empty() {
                         self.attribute(&range, title);
                     } else {
-                        self.losses.add(LossKind::Link, "body", range, lost_address(target), "");
+                        let wordless = "A link without words is not carried".to_owned();
+                        let what = if text.is_empty() { wordless } else { lost_address(target) };
+                        self.losses.add(LossKind::Link, "body", range, what, "");
                         let words = std::mem::take(text);
                         line.splice(at..=at, words);
                         // Its words were narrowed already: go on behind them.
@@ -98,11 +124,11 @@ impl Narrower<'_> {
 
     fn pre(&mut self, range: &Range<usize>, info: &mut String, text: &mut String) {
         let first = info.split_whitespace().next().unwrap_or("").to_owned();
-        if first != *info {
-            let what = format!("Only the first word of the fence's label is carried: {first}");
+        if first != info.trim() {
+            let what = format!("Only {first:?} of the fence's label is carried");
             self.losses.add(LossKind::Info, "body", range.clone(), what, &first);
-            *info = first;
         }
+        *info = first;
         self.attribute(range, info);
         let losses = &mut *self.losses;
         let cleaned = Cleaner::Markup.clean(text, Shape::Lines, |change| {

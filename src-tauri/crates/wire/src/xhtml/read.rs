@@ -7,6 +7,7 @@ use scraper::{ElementRef, Html, Node};
 use wirecopy_story::{Align, Block, BlockKind, Body, Inline, InlineKind, Item};
 
 use super::guard::guarded;
+use super::lines::trim;
 
 /// Elements nested deeper than this are read as their words alone. A body of [`Body::MAX_DEPTH`] levels takes
 /// three elements a level at most.
@@ -274,7 +275,7 @@ impl Reader {
     fn read_dateline(&mut self, span: ElementRef<'_>) {
         self.dateline = Some(span.text().collect());
         let time = span.descendent_elements().find_map(|one| one.attr("datetime"));
-        self.date = time.and_then(|time| time.get(..10)).and_then(|day| day.parse().ok());
+        self.date = time.and_then(|time| time.split('T').next()?.trim().parse().ok());
     }
 }
 
@@ -371,36 +372,6 @@ fn push_text(line: &mut Vec<Inline>, text: &str) {
     }
 }
 
-/// Takes white space and breaks off both ends of a line, and white space off both sides of a break.
-fn trim(line: &mut Vec<Inline>) {
-    let space = [' ', '\t'];
-    let mut at = 0;
-    while at < line.len() {
-        let first = at == 0 || line[at - 1].kind == InlineKind::Break;
-        let last = at + 1 == line.len() || line[at + 1].kind == InlineKind::Break;
-        if let InlineKind::Text(text) = &mut line[at].kind {
-            let mut kept = text.as_str();
-            kept = if first { kept.trim_start_matches(space) } else { kept };
-            kept = if last { kept.trim_end_matches(space) } else { kept };
-            if kept.len() != text.len() {
-                *text = kept.to_owned();
-            }
-            if text.is_empty() {
-                line.remove(at);
-                at = at.saturating_sub(1);
-                continue;
-            }
-        }
-        at += 1;
-    }
-    while line.last().is_some_and(|one| one.kind == InlineKind::Break) {
-        line.pop();
-    }
-    while line.first().is_some_and(|one| one.kind == InlineKind::Break) {
-        line.remove(0);
-    }
-}
-
 fn flatten_breaks(line: &mut Vec<Inline>) {
     let mut flat = Vec::with_capacity(line.len());
     for mut one in line.drain(..) {
@@ -436,11 +407,8 @@ fn strip_brackets(line: &mut Vec<Inline>) {
 }
 
 fn pre(element: ElementRef<'_>) -> BlockKind {
-    let label = |one: ElementRef<'_>| {
-        let classes = one.attr("class").unwrap_or("").to_owned();
-        classes.split_ascii_whitespace().find_map(|class| class.strip_prefix("language-").map(ToOwned::to_owned))
-    };
-    let info = element.descendent_elements().find_map(label).unwrap_or_default();
+    let classes = element.attr("class").unwrap_or("").split_ascii_whitespace();
+    let info = classes.filter_map(|class| class.strip_prefix("language-")).next().unwrap_or("").to_owned();
     let mut text: String = element.text().collect();
     if !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');

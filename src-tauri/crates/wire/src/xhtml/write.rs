@@ -155,12 +155,15 @@ impl Writer<'_> {
     }
 
     fn pre(&mut self, info: &str, text: &str) {
-        self.out.push_str("<pre><code");
+        self.out.push_str("<pre");
         if !info.is_empty() {
             self.attribute("class", &format!("language-{info}"));
         }
-        self.out.push('>');
+        self.out.push_str("><code>");
         escape_into(&mut self.out, text);
+        if !text.is_empty() && !text.ends_with('\n') {
+            self.out.push('\n');
+        }
         self.out.push_str("</code></pre>");
     }
 

@@ -1,0 +1,267 @@
+//! The law of every format: what was written reads back, except for exactly what was told as lost.
+//!
+//! For ninjs the whole item is held to it. Plain text has no place for most fields and can be read in more than one
+//! way, so it is held to two weaker laws: reading and writing once more changes no byte, and a story in the TASS
+//! shape comes back equal.
+
+use jiff::Timestamp;
+use proptest::prelude::*;
+use wirecopy_story::{Body, Dateline, ReleaseKind, Story, arbitrary};
+use wirecopy_wire::ninjs::{self, ASCII, COMPACT, WITH_TEXT};
+use wirecopy_wire::{Dialect, Format, Loss, LossKind, Profile, Reading, WireItem, format};
+
+fn named(id: &str) -> &'static dyn Format {
+    format(id).expect("the table has it")
+}
+
+fn kinds() -> impl Strategy<Value = ReleaseKind> {
+    prop::sample::select(ReleaseKind::ALL.to_vec())
+}
+
+/// Items in any state that the types allow, as long as a format takes them.
+fn items() -> impl Strategy<Value = WireItem> {
+    let times = (0..4_000_000_000i64, 0..100_000_000i64);
+    (arbitrary::stories(), arbitrary::texts(), kinds(), 1..5u32, arbitrary::texts(), times).prop_map(
+        |(mut story, guid, kind, version, note, (first, later))| {
+            if story.headline.trim().is_empty() {
+                story.headline = "Harbour reopened".to_owned();
+            }
+            if story.body.trim().is_empty() {
+                story.body = "The harbour has reopened.".to_owned();
+            }
+            let at = |second| Timestamp::from_second(second).expect("inside four milliards of seconds");
+            let mut item = WireItem::first(story, &format!("urn:x:{guid}"), at(first));
+            (item.kind, item.version, item.note) = (kind, version, note);
+            item.version_created = at(first + later);
+            item
+        },
+    )
+}
+
+/// The fields of an item as text, the body by its content.
+fn fields(item: &WireItem) -> Vec<(&'static str, String)> {
+    let story = &item.story;
+    let mut rest = Story { body: String::new(), ..story.clone() };
+    let mut take = |field: &mut String| std::mem::take(field);
+    let mut fields = vec![
+        ("slug", take(&mut rest.slug)),
+        ("headline", take(&mut rest.headline)),
+        ("summary", take(&mut rest.summary)),
+        ("section", take(&mut rest.section)),
+        ("language", take(&mut rest.language)),
+        ("ed_note", take(&mut rest.ed_note)),
+        ("sign_off", take(&mut rest.sign_off)),
+    ];
+    fields.extend([
+        ("dateline", format!("{:?}", rest.dateline)),
+        ("byline", format!("{:?}", rest.byline)),
+        ("urgency", format!("{:?}", rest.urgency)),
+        ("genre", format!("{:?}", rest.genre)),
+        ("subjects", format!("{:?}", rest.subjects)),
+        ("places", format!("{:?}", rest.places)),
+        ("keywords", format!("{:?}", rest.keywords)),
+        ("embargo", format!("{:?}", rest.embargo.map(|embargo| (embargo.at(), embargo.offset())))),
+        ("rights", format!("{:?}", rest.rights)),
+        ("links", format!("{:?}", rest.links)),
+        ("note", item.note.clone()),
+        ("guid", item.guid.clone()),
+        ("kind", item.kind.word().to_owned()),
+        ("version", item.version.to_string()),
+        ("first_created", item.first_created.as_second().to_string()),
+        ("version_created", item.version_created.as_second().to_string()),
+    ]);
+    fields
+}
+
+fn same_body(one: &Story, other: &Story) -> bool {
+    Body::parse(&one.body).same_content(&Body::parse(&other.body))
+}
+
+/// Whether a loss names the field or something inside it.
+fn named_in(losses: &[Loss], field: &str) -> bool {
+    losses.iter().any(|loss| {
+        let rest = loss.place.field.strip_prefix(field);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    })
+}
+
+fn check_ninjs(item: &WireItem, profile: &'static Profile, dialect: &Dialect) -> Result<(), TestCaseError> {
+    let format = named("ninjs-3");
+    let Ok(encoded) = format.encode(item, profile, dialect) else {
+        return nothing_to_print(item, profile);
+    };
+    let (carried, losses) = ninjs::carried(item, profile);
+    prop_assert_eq!(&encoded.losses, &losses, "encoding tells what it carries");
+    let reading = Reading::new(profile, Timestamp::UNIX_EPOCH);
+    let decoded = format.decode(&encoded.bytes, &reading).expect("our own message is read");
+    for ((field, back), (_, kept)) in fields(&decoded.item).into_iter().zip(fields(&carried)) {
+        prop_assert_eq!(back, kept, "{} reads back as it was carried", field);
+    }
+    prop_assert!(
+        same_body(&decoded.item.story, &carried.story),
+        "the body reads back as it was carried\nread    {:?}\ncarried {:?}\nmessage {}",
+        decoded.item.story.body,
+        carried.story.body,
+        String::from_utf8_lossy(&encoded.bytes)
+    );
+    prop_assert!(decoded.notes.is_empty(), "nothing of our own is unreadable: {:?}", decoded.notes);
+    let faults = format.validate(&encoded.bytes, profile);
+    prop_assert!(faults.is_empty(), "our own message is valid: {:?}", faults);
+    // A field differs from the story exactly where a loss names it; the kind follows the note that tells it.
+    for ((field, kept), (_, typed)) in fields(&carried).into_iter().zip(fields(item)) {
+        let told = named_in(&losses, field);
+        if field == "kind" {
+            let renewed = item.kind == ReleaseKind::New && item.version > 1 && kept == "update";
+            let told = losses.iter().any(|loss| loss.kind == LossKind::Ambiguous);
+            prop_assert!(kept == typed || renewed || told, "{} became {}", typed, kept);
+        } else {
+            prop_assert_eq!(kept != typed, told, "a loss for {} and only for a change: {:?}", field, losses);
+        }
+    }
+    let body_told = named_in(&losses, "body");
+    let killed = item.kind == ReleaseKind::Kill;
+    let body_same = if killed { item.story.body.is_empty() } else { same_body(&carried.story, &item.story) };
+    prop_assert_eq!(!body_same, body_told, "a body that changed is told: {:?}\n{:?}", losses, item.story.body);
+    let again = format.encode(&WireItem { story: decoded.item.story, ..carried }, profile, dialect).expect("whole");
+    prop_assert_eq!(String::from_utf8_lossy(&again.bytes), String::from_utf8_lossy(&encoded.bytes), "stable");
+    prop_assert!(again.losses.is_empty(), "what was carried once is carried whole: {:?}", again.losses);
+    Ok(())
+}
+
+/// A body of marks without words is refused by every format alike.
+fn nothing_to_print(item: &WireItem, profile: &Profile) -> Result<(), TestCaseError> {
+    let unseen = |one: char| one.is_whitespace() || !one.is_alphanumeric();
+    if item.story.headline.chars().all(unseen) {
+        return Ok(());
+    }
+    let (carried, _) = ninjs::carried(item, profile);
+    let words = Body::parse(&carried.story.body).plain_text();
+    prop_assert!(!words.contains(char::is_alphanumeric), "{:?} has words", words);
+    Ok(())
+}
+
+fn check_places(item: &WireItem, losses: &[Loss]) -> Result<(), TestCaseError> {
+    for loss in losses {
+        let text = match &*loss.place.field {
+            "note" => Some(item.note.clone()),
+            "guid" => Some(item.guid.clone()),
+            field => wirecopy_wire::place::field_text(&item.story, field).map(std::borrow::Cow::into_owned),
+        };
+        let text = text.ok_or_else(|| TestCaseError::fail(format!("{} is no field", loss.place.field)))?;
+        prop_assert!(text.get(loss.place.range.clone()).is_some(), "{:?} lies inside {:?}", loss, text);
+        prop_assert!(!loss.what.is_empty() && !loss.what.ends_with('.'), "{:?} is a sentence", loss.what);
+    }
+    Ok(())
+}
+
+/// Stories as the TASS wire has them: sentences, subheads, lists, insertions.
+fn tass_stories() -> impl Strategy<Value = Story> {
+    let words = |letters: &'static str| proptest::string::string_regex(letters).expect("a pattern");
+    let sentence = || words("[A-Z][a-z]{2,8}( [a-z]{1,9}){3,12}\\.");
+    let paragraph = prop_oneof![
+        6 => proptest::collection::vec(sentence(), 1..4).prop_map(|all| all.join(" ")),
+        1 => (sentence(), words("of [A-Z][a-z]{3,9}"))
+            .prop_map(|(text, inside)| format!("\"The president [{inside}] said,\" he noted. {text}")),
+        1 => proptest::collection::vec(words("[A-Z][a-z]{3,9} [a-z]{3,9}"), 1..4)
+            .prop_map(|items| items.iter().map(|item| format!("- {item}\n")).collect()),
+        1 => (words("[A-Z][a-z]{3,9}( [a-z]{1,9}){1,4}"), sentence())
+            .prop_map(|(head, text)| format!("## {head}\n\n{text}")),
+    ];
+    let body = (sentence(), proptest::collection::vec(paragraph, 1..6), sentence())
+        .prop_map(|(first, rest, last)| format!("{first}\n\n{}\n\n{last}\n", rest.join("\n\n")));
+    let place = words("[A-Z][a-z]{2,9}( [A-Z][a-z]{4,9})?");
+    let line = words("[A-Z][a-z]{2,8}( [a-z]{1,9}){2,8}");
+    let summary = words("[A-Z][a-z]{2,8}( [a-z]{1,9}){3,9}");
+    let section = prop::sample::select(vec!["", "World", "Business & Economy"]);
+    (line, summary, section, place, 0..200i32, body).prop_map(|(headline, summary, section, place, days, body)| {
+        let date = jiff::civil::Date::constant(2026, 8, 1).checked_add(jiff::Span::new().days(days)).ok();
+        let dateline = Dateline { place, date, ..Dateline::default() };
+        Story { headline, summary, section: section.to_owned(), dateline, body, ..Story::default() }
+    })
+}
+
+fn at() -> Timestamp {
+    "2026-11-23T09:00:00Z".parse().expect("an RFC 3339 time")
+}
+
+proptest! {
+    #![proptest_config(arbitrary::often())]
+
+    #[test]
+    fn ninjs_reads_back_all_but_what_was_told(item in items(), tass in any::<bool>()) {
+        let profile = Profile::find(if tass { "tass" } else { "generic" }).expect("built in");
+        check_ninjs(&item, profile, &Dialect::strict())?;
+    }
+
+    #[test]
+    fn every_dialect_of_ninjs_says_the_same(item in items()) {
+        let profile = Profile::find("generic").expect("built in");
+        for dialect in [COMPACT, ASCII, WITH_TEXT] {
+            check_ninjs(&item, profile, &Dialect::new(dialect))?;
+        }
+        if let Ok(ascii) = named("ninjs-3").encode(&item, profile, &Dialect::new(ASCII)) {
+            prop_assert!(ascii.bytes.is_ascii(), "the ASCII dialect is ASCII");
+        }
+    }
+
+    #[test]
+    fn every_loss_has_its_place_in_the_story(item in items()) {
+        for profile in Profile::builtin() {
+            for format in wirecopy_wire::formats() {
+                match format.encode(&item, profile, &Dialect::strict()) {
+                    Ok(encoded) => check_places(&item, &encoded.losses)?,
+                    Err(_) => nothing_to_print(&item, profile)?,
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn plain_text_is_stable(item in items(), tass in any::<bool>()) {
+        let profile = Profile::find(if tass { "tass" } else { "generic" }).expect("built in");
+        let text = named("text");
+        let Ok(encoded) = text.encode(&item, profile, &Dialect::strict()) else {
+            return nothing_to_print(&item, profile);
+        };
+        let once = encoded.bytes;
+        let decoded = text.decode(&once, &Reading::new(profile, at())).expect("text is never refused");
+        let Ok(twice) = text.encode(&decoded.item, profile, &Dialect::strict()) else {
+            // A headline or body made of nothing but what the wire drops leaves nothing to write again.
+            prop_assert!(!decoded.notes.is_empty(), "what is missing was told");
+            return Ok(());
+        };
+        prop_assert_eq!(String::from_utf8_lossy(&twice.bytes), String::from_utf8_lossy(&once), "{:?}", decoded.item.story);
+        let faults = text.validate(&once, profile);
+        let faults: Vec<_> = faults.into_iter().filter(|fault| !fault.expected.starts_with("a dateline")).collect();
+        prop_assert!(faults.is_empty(), "our own text is valid: {:?}", faults);
+    }
+
+    #[test]
+    fn a_story_in_the_tass_shape_comes_back_equal(story in tass_stories(), kind in kinds()) {
+        let profile = Profile::find("tass").expect("built in");
+        let mut item = WireItem::first(story, "", at());
+        item.kind = if kind == ReleaseKind::Kill { ReleaseKind::New } else { kind };
+        let encoded = named("text").encode(&item, profile, &Dialect::strict()).expect("whole");
+        prop_assert!(encoded.losses.is_empty(), "the shape is carried whole: {:?}", encoded.losses);
+        let back = named("text").decode(&encoded.bytes, &Reading::new(profile, at())).expect("text is never refused").item;
+        prop_assert_eq!(&back.story.headline, &item.story.headline);
+        prop_assert_eq!(&back.story.summary, &item.story.summary);
+        prop_assert_eq!(&back.story.section, &item.story.section);
+        prop_assert_eq!(&back.story.dateline, &item.story.dateline);
+        prop_assert_eq!(back.kind, item.kind);
+        prop_assert!(same_body(&back.story, &item.story), "read {:?}\nfrom {:?}", back.story.body, item.story.body);
+    }
+
+    #[test]
+    fn no_bytes_overturn_a_reader(bytes in proptest::collection::vec(any::<u8>(), 0..200), text in arbitrary::nasty()) {
+        let profile = Profile::find("tass").expect("built in");
+        let html = format!("{{\"uri\": \"x\", \"bodies\": [{{\"contentType\": \"text/html\", \"value\": {text:?}}}]}}");
+        for input in [bytes.as_slice(), text.as_bytes(), html.as_bytes()] {
+            for format in wirecopy_wire::formats() {
+                let _ = format.decode(input, &Reading::new(profile, at()));
+                let _ = format.validate(input, profile);
+                let _ = format.looks_like(input);
+            }
+        }
+    }
+}
