@@ -21,7 +21,7 @@ const chords = COMMANDS.filter(({ inText }) => !inText).flatMap(({ id, keys }) =
 
 export class WindowState {
   readonly #room: Room;
-  #last = { id: "", at: 0 };
+  #last = { id: "", source: "", at: 0 };
   now = $state.raw(new Date());
 
   constructor(room: Room) {
@@ -45,7 +45,7 @@ export class WindowState {
   }
 
   heard(event: DeskEvent): void {
-    if (event.kind === "command") this.command(event.id);
+    if (event.kind === "command") this.command(event.id, "menu");
     else this.#room.desk.heard(event);
   }
 
@@ -57,7 +57,7 @@ export class WindowState {
     const found = chords.find((one) => sameChord(one.chord, keys));
     if (found) {
       event.preventDefault();
-      if (!this.#blocked()) this.command(found.id);
+      if (!this.#blocked()) this.command(found.id, "key");
     } else if (event.key === "Escape" && !this.#blocked()) this.#escape();
   }
 
@@ -73,10 +73,11 @@ export class WindowState {
   }
 
   /** Where a GTK accelerator and the page both see a key, the command runs once. */
-  command(id: string): void {
-    const echo = this.#last.id === id && performance.now() - this.#last.at < ECHO;
+  command(id: string, source: "menu" | "key"): void {
+    const at = performance.now();
+    const echo = this.#last.id === id && this.#last.source !== source && at - this.#last.at < ECHO;
     if (echo) return;
-    this.#last = { id, at: performance.now() };
+    this.#last = { id, source, at };
     void run(this.#room, id);
   }
 

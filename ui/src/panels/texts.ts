@@ -2,6 +2,7 @@
 // fields are handles that commands and jumps reach, and the cursor walks from one into the next. The only file of the
 // panels that speaks to the editor.
 
+import { untrack } from "svelte";
 import type { Attachment } from "svelte/attachments";
 import { BodyEditor, LineField, type EditorWords } from "../editor";
 import { say } from "../kit/words";
@@ -12,7 +13,7 @@ type Line = "headline" | "summary";
 
 /** The headline or the lead. */
 export function lineOf(story: WorkingStory, stage: Stage, field: Line): Attachment<HTMLElement> {
-  return (parent) => {
+  return still((parent) => {
     const made = new LineField({
       parent,
       text: story.draft.story[field],
@@ -28,11 +29,11 @@ export function lineOf(story: WorkingStory, stage: Stage, field: Line): Attachme
       },
     });
     return placed(stage, field, made);
-  };
+  });
 }
 
 export function bodyOf(story: WorkingStory, stage: Stage): Attachment<HTMLElement> {
-  return (parent) => {
+  return still((parent) => {
     const made = new BodyEditor({
       parent,
       text: story.body,
@@ -49,7 +50,12 @@ export function bodyOf(story: WorkingStory, stage: Stage): Attachment<HTMLElemen
       },
     });
     return placed(stage, "body", made);
-  };
+  });
+}
+
+/** A field stays for as long as its story does: what it reads when it is made does not make it anew. */
+function still(attach: Attachment<HTMLElement>): Attachment<HTMLElement> {
+  return (parent) => untrack(() => attach(parent));
 }
 
 function placed<Field extends Line | "body">(

@@ -65,13 +65,14 @@ export class Stage {
   /** An editing command goes to the text that has the keyboard, else to the body; a plain field undoes by itself. */
   edit(command: string): void {
     const active = document.activeElement;
-    if (active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement) {
-      if (command === "undo" || command === "redo") document.execCommand(command);
-      return;
-    }
     const field = active?.closest<HTMLElement>("[data-text]")?.dataset["text"];
-    const text = field === "headline" || field === "summary" ? this.texts[field] : undefined;
-    if (text?.run?.(command) !== true) this.texts.body?.run?.(command);
+    const line = field === "headline" || field === "summary" ? this.texts[field] : undefined;
+    if (line?.run?.(command) === true) return;
+    const plain = active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement;
+    if (plain && (command === "undo" || command === "redo")) document.execCommand(command);
+    if (plain && command !== "find") return;
+    if (field !== "body") this.texts.body?.focus();
+    this.texts.body?.run?.(command);
   }
 
   /** F6: the next region that is shown, round and round. */

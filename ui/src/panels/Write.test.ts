@@ -1,0 +1,80 @@
+// The text on the table: what is typed reaches the desk, and the fields outlive everything that changes around them.
+
+import { render, screen, waitFor } from "@testing-library/svelte";
+import { flushSync, tick } from "svelte";
+import { describe, expect, it } from "vitest";
+import { testRoom, type TestRoom } from "../../tests/window";
+import Write from "./Write.svelte";
+
+async function write(): Promise<TestRoom> {
+  const room = await testRoom();
+  render(Write, { room });
+  await tick();
+  return room;
+}
+
+const body = (): HTMLElement => screen.getByRole("textbox", { name: "Text" });
+
+describe("the story on the table", () => {
+  it("sends what is typed in the headline", async () => {
+    const room = await write();
+    const field = screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Headline" });
+    field.value = `${field.value}, ministry says`;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    await room.desk.working?.draft.flush();
+    const { story } = await room.memory.openStory("harbour");
+    expect(story.headline).toBe("Ministry spokesman: Harbour reopened to grain ships, ministry says");
+  });
+
+  it("keeps its editor, and with it the cursor and what can be undone, when the story is measured anew", async () => {
+    const room = await write();
+    const before = body();
+    room.desk.working?.set({
+      field: "dateline",
+      value: { place: "Cape Nord", region: "", country: "", date: "2026-11-24" },
+    });
+    await room.desk.working?.draft.flush();
+    await room.desk.working?.remeasure();
+    flushSync();
+    expect(body(), "the same editor").toBe(before);
+    await waitFor(() => {
+      expect(document.querySelector("[data-text=body]")?.textContent, "with the new dateline").toContain(
+        "CAPE NORD, November 24",
+      );
+    });
+  });
+
+  it("gives way to another story and to an empty desk", async () => {
+    const room = await write();
+    await room.desk.open("rates");
+    await waitFor(() => {
+      expect(body().textContent).toContain("The central bank of Testland");
+    });
+    await room.desk.bin("rates");
+    await waitFor(() => {
+      expect(screen.getByRole("heading", { name: "The desk is clear" })).toBeTruthy();
+    });
+    expect(room.stage.texts.body, "no command reaches a text that is gone").toBeUndefined();
+  });
+
+  it("shows the text of the desk when it merged more than was typed here", async () => {
+    const room = await write();
+    const { working } = room.desk;
+    if (working) {
+      const { version } = working.draft;
+      await room.memory.edit("harbour", version, [
+        { kind: "text", field: "body", splices: [{ from: 0, to: 0, insert: "Elsewhere. " }] },
+      ]);
+      working.type("headline", [{ from: 0, to: 0, insert: "Here: " }]);
+      await working.draft.flush();
+    }
+    await waitFor(() => {
+      expect(body().textContent, "the other side's words are shown").toContain("Elsewhere. The harbour");
+    });
+    const { story } = await room.memory.openStory("harbour");
+    expect([story.headline.slice(0, 6), story.body.slice(0, 11)], "and both are kept").toEqual([
+      "Here: ",
+      "Elsewhere. ",
+    ]);
+  });
+});
