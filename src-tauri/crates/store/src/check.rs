@@ -36,10 +36,10 @@ pub(crate) fn compare(mark: &Mark, head: &Head, chain: &[(u64, Hash)]) -> std::r
     }
     let since = chain.iter().filter(|(n, _)| *n > mark.n);
     let (n, hash) = since.fold((mark.n, mark.hash), |(_, hash), (n, change)| (*n, hash.head(*change)));
-    match (n, hash) == (head.n, head.hash) {
-        true => Ok(()),
-        false => Err(format!("it is another one than at change {}: an older copy was put in its place", mark.n)),
+    if (n, hash) != (head.n, head.hash) {
+        return Err(format!("it is another one than at change {}: an older copy was put in its place", mark.n));
     }
+    Ok(())
 }
 
 /// Whether the counts in the head are those of the tables.
@@ -48,10 +48,10 @@ pub(crate) fn totals(connection: &Connection, folder: &Path) -> Result<()> {
     let head = head::read(connection).map_err(sql)?;
     let (_, total) = story::totals(connection).map_err(sql)?;
     let newest = change::newest(connection).map_err(sql)?;
-    match total == head.total && newest <= head.n {
-        true => Ok(()),
-        false => Err(StoreError::damaged(folder, "the list of stories is older than their changes")),
+    if total != head.total || newest > head.n {
+        return Err(StoreError::damaged(folder, "the list of stories is older than their changes"));
     }
+    Ok(())
 }
 
 /// SQLite's own check: `quick_check` or `integrity_check`.

@@ -75,10 +75,10 @@ impl Key {
         let key = lines.next().and_then(|line| line.strip_prefix("key: ")).and_then(hex::decode);
         let key = Self(key.ok_or_else(|| unreadable(3, "`key: ` and 64 hex digits"))?);
         let print = lines.next().and_then(|line| line.strip_prefix("print: ")).and_then(hex::decode).map(Print);
-        match print == Some(key.print()) {
-            true => Ok(key),
-            false => Err(unreadable(4, "the print of the key in line 3")),
+        if print != Some(key.print()) {
+            return Err(unreadable(4, "the print of the key in line 3"));
         }
+        Ok(key)
     }
 }
 
@@ -154,7 +154,7 @@ mod tests {
         let text = key.text();
         assert_eq!(Key::parse(&text, &folder()).ok(), Some(key), "the way back");
         for line in 1..=4 {
-            let cut: String = text.lines().take(line - 1).map(|line| format!("{line}\n")).collect();
+            let cut = text.lines().take(line - 1).collect::<Vec<_>>().join("\n");
             let error = Key::parse(&cut, &folder()).expect_err("a line is missing");
             assert_eq!(error.code(), "desk_key", "a cut key file is a key fault");
             assert!(error.to_string().contains(&format!("line {line}")), "{error} names the line {line}");

@@ -53,10 +53,10 @@ fn prove(card: &Card, snapshot: Option<&Snapshot>, changes: &[Change]) -> std::r
         }
         last = (change.n, change.hash);
     }
-    match last == (card.version, card.chain) {
-        true => Ok(()),
-        false => Err(format!("its newest change is {}, expected {}", last.0, card.version)),
+    if last != (card.version, card.chain) {
+        return Err(format!("its newest change is {}, expected {}", last.0, card.version));
     }
+    Ok(())
 }
 
 fn read(

@@ -74,10 +74,14 @@ fn unzigzag(value: u64) -> i64 {
 /// LEB128.
 fn put(bytes: &mut Vec<u8>, mut value: u64) {
     while value >= 0x80 {
-        bytes.push((value & 0x7f) as u8 | 0x80);
+        bytes.push(low_bits(value) | 0x80);
         value >>= 7;
     }
-    bytes.push(value as u8);
+    bytes.push(low_bits(value));
+}
+
+fn low_bits(value: u64) -> u8 {
+    value.to_le_bytes()[0] & 0x7f
 }
 
 fn take(bytes: &mut &[u8]) -> Option<u64> {
@@ -132,7 +136,7 @@ mod tests {
     #[test]
     fn typing_costs_few_bytes() {
         let at = |k: u64| Timestamp::from_millisecond(1_800_000_000_000 + k.cast_signed() * 120).expect("in range");
-        let step = |k: u64| Step { n: k, at: at(k), frontier: Frontiers::from_id(ID::new(77 << 40, k as i32)) };
+        let step = |k: u64| Step { n: k, at: at(k), frontier: Frontiers::from_id(ID::new(77 << 40, i32::try_from(k).expect("small"))) };
         let steps: Vec<_> = (1..=10_000).map(step).collect();
         let mut trail = Vec::new();
         extend(&mut trail, None, &steps);
