@@ -5,6 +5,7 @@ import { failureOf, type Exported, type RightPanel, type ShownLoss, type TextPla
 import { assertNever } from "../never";
 import { tick } from "svelte";
 import { say } from "../kit/words";
+import { grouped } from "./losses";
 import type { Room } from "./room";
 
 /** Runs a deed; a failure becomes news that stays until it is closed. */
@@ -87,7 +88,8 @@ function exportNews({ path, bytes, losses }: Exported): Parameters<Room["stage"]
 }
 
 function lossNews(losses: readonly ShownLoss[]): string | undefined {
-  return losses.length === 0 ? undefined : say("wire.losses", { count: losses.length });
+  const count = grouped(losses).length;
+  return count === 0 ? undefined : say("wire.losses", { count });
 }
 
 export async function bin(room: Room, id: string): Promise<void> {

@@ -1,5 +1,6 @@
 // Losses of one kind told once: the same thing lost in nine places is one entry with its places, and a line of the text
-// that holds it several times is one place.
+// that holds it several times is one place. Fields that a format has no place for are named in one line: they are the
+// nature of the format, not something that happened to the words.
 
 import type { ShownLoss, TextPlace } from "../ipc";
 
@@ -10,10 +11,10 @@ export interface LossGroup {
   places: TextPlace[];
 }
 
-/** In the order in which each kind is met first. */
+/** What happened to the words themselves, in the order in which each kind is met first. */
 export function grouped(losses: readonly ShownLoss[]): LossGroup[] {
   const groups = new Map<string, LossGroup>();
-  for (const { what, became, place } of losses) {
+  for (const { what, became, place } of losses.filter((loss) => !isUnplaced(loss))) {
     const key = JSON.stringify([what, became, place.field]);
     const group = groups.get(key);
     if (group?.places.some(({ line }) => line === place.line)) continue;
@@ -21,4 +22,20 @@ export function grouped(losses: readonly ShownLoss[]): LossGroup[] {
     else groups.set(key, { what, became, field: place.field, places: [place] });
   }
   return [...groups.values()];
+}
+
+const TEXTS = new Set(["headline", "summary", "body", "note"]);
+
+function isUnplaced({ became, place }: ShownLoss): boolean {
+  return became === "" && !TEXTS.has(place.field);
+}
+
+/** Fields that the format has no place for, each once: `byline[0].role` is the byline. */
+export function withoutPlace(losses: readonly ShownLoss[]): TextPlace[] {
+  const fields = new Map<string, TextPlace>();
+  for (const { place } of losses.filter(isUnplaced)) {
+    const field = place.field.split(/[.[]/)[0] ?? place.field;
+    if (!fields.has(field)) fields.set(field, { ...place, field });
+  }
+  return [...fields.values()];
 }
