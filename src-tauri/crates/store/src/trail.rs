@@ -136,7 +136,11 @@ mod tests {
     #[test]
     fn typing_costs_few_bytes() {
         let at = |k: u64| Timestamp::from_millisecond(1_800_000_000_000 + k.cast_signed() * 120).expect("in range");
-        let step = |k: u64| Step { n: k, at: at(k), frontier: Frontiers::from_id(ID::new(77 << 40, i32::try_from(k).expect("small"))) };
+        let step = |k: u64| Step {
+            n: k,
+            at: at(k),
+            frontier: Frontiers::from_id(ID::new(77 << 40, i32::try_from(k).expect("small"))),
+        };
         let steps: Vec<_> = (1..=10_000).map(step).collect();
         let mut trail = Vec::new();
         extend(&mut trail, None, &steps);
