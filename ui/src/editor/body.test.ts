@@ -12,9 +12,25 @@ const words: EditorWords = {
   dateline: "Dateline",
   rawHtml: "printed as text",
   figure: "Figure",
+  unseen: "Unseen character {code}",
+  deleted: "Selection deleted",
   find: {
-    label: "Find and replace", find: "Find", replace: "Replace with", next: "Next", previous: "Previous", matchCase: "Match case",
-    replaceOne: "Replace", replaceAll: "Replace all", close: "Close", place: "{at} of {count}", count: "{count} found", none: "Not found", replaced: "{count} replaced",
+    label: "Find and replace",
+    find: "Find",
+    replace: "Replace with",
+    next: "Next",
+    previous: "Previous",
+    matchCase: "Match case",
+    replaceOne: "Replace",
+    replaceAll: "Replace all",
+    close: "Close",
+    place: "{at} of {count}",
+    count: "{count} found",
+    none: "Not found",
+    replaced: "{count} replaced",
+    replacedOn: "Replaced on line {line}",
+    found: "Found",
+    onLine: "on line",
   },
 };
 
@@ -43,15 +59,26 @@ function press(view: EditorView, key: string, code: string, more: KeyboardEventI
   view.contentDOM.dispatchEvent(new KeyboardEvent("keydown", { key, code, bubbles: true, cancelable: true, ...more }));
 }
 
-afterEach(() => { document.body.replaceChildren(); });
+afterEach(() => {
+  document.body.replaceChildren();
+});
 
 describe("the body", () => {
   it("tells every change so that who listens has the same text, whatever is done", () => {
     const step = fc.oneof(
-      fc.record({ at: fc.nat(), length: fc.nat(9), insert: fc.constantFrom("a", " ", "\n", "**", "[x]", "- ", "> ", "ж", "😀", "|", "## ") }),
+      fc.record({
+        at: fc.nat(),
+        length: fc.nat(9),
+        insert: fc.constantFrom("a", " ", "\n", "**", "[x]", "- ", "> ", "ж", "😀", "|", "## "),
+      }),
       fc.constantFrom(...BODY_COMMANDS.filter((name) => name !== "find")),
     );
-    const texts = fc.constantFrom("", "One.\n\nTwo **bold** words.", "- a\n- b\n\n> c\n\n| d | e |\n|---|---|\n| f | g |", "A\r\nB");
+    const texts = fc.constantFrom(
+      "",
+      "One.\n\nTwo **bold** words.",
+      "- a\n- b\n\n> c\n\n| d | e |\n|---|---|\n| f | g |",
+      "A\r\nB",
+    );
     fc.assert(
       fc.property(texts, fc.array(step, { maxLength: 14 }), (text, steps) => {
         const { body, view, heard } = made(text);
@@ -61,7 +88,11 @@ describe("the body", () => {
             const { length } = view.state.doc;
             const from = now.at % (length + 1);
             const to = Math.min(length, from + now.length);
-            view.dispatch({ changes: { from, to, insert: now.insert }, selection: { anchor: from }, userEvent: "input.type" });
+            view.dispatch({
+              changes: { from, to, insert: now.insert },
+              selection: { anchor: from },
+              userEvent: "input.type",
+            });
           }
           expect(heard(), "what was heard is what is there").toBe(body.text());
         }
@@ -105,7 +136,9 @@ describe("the body", () => {
 
   it("says what is on at the cursor, and the same thing as the same object", () => {
     const onSelection = vi.fn();
-    const { body } = made("a **bold *both*** [ins] [l](https://a.example)\n\n## Sub\n\n- item\n\n> quote", { onSelection });
+    const { body } = made("a **bold *both*** [ins] [l](https://a.example)\n\n## Sub\n\n- item\n\n> quote", {
+      onSelection,
+    });
     const at = (place: number): string[] => {
       body.focus(place);
       return [...body.selection.active].sort();
@@ -127,7 +160,20 @@ describe("the body", () => {
   it("is a named field of many lines that nothing corrects", () => {
     const { contentDOM } = made("One").view;
     const names = ["role", "aria-multiline", "aria-label", "spellcheck", "autocorrect", "autocapitalize"];
-    expect(names.map((name) => contentDOM.getAttribute(name))).toEqual(["textbox", "true", "Text", "false", "off", "off"]);
+    expect(names.map((name) => contentDOM.getAttribute(name))).toEqual([
+      "textbox",
+      "true",
+      "Text",
+      "false",
+      "off",
+      "off",
+    ]);
+  });
+
+  it("shows characters that have no shape, by their number", () => {
+    const { view } = made("a\u200bb\u0007");
+    const drawn = [...view.dom.querySelectorAll<HTMLElement>(".cm-specialChar")];
+    expect(drawn.map(({ title }) => title)).toEqual(["Unseen character U+200B", "Unseen character U+0007"]);
   });
 
   it("draws the dateline, not as text", () => {
@@ -180,13 +226,19 @@ describe("the body", () => {
     const { body, view, heard } = made("Port one. Port two. port three.");
     body.reveal(0, 4);
     body.find();
-    await vi.waitFor(() => { expect(view.dom.querySelector(".wc-find")).not.toBeNull(); }, 9_000);
+    await vi.waitFor(() => {
+      expect(view.dom.querySelector(".wc-find")).not.toBeNull();
+    }, 9_000);
     const [sought, instead] = view.dom.querySelectorAll<HTMLInputElement>(".wc-find-field");
     expect(sought?.value, "what is selected is sought").toBe("Port");
     if (instead) instead.value = "Cape";
     instead?.dispatchEvent(new Event("input"));
-    await vi.waitFor(() => { expect(view.dom.querySelector(".wc-find-told")?.textContent).toBe("1 of 3"); }, 9_000);
-    [...view.dom.querySelectorAll<HTMLButtonElement>(".wc-find-button")].find((one) => one.textContent === "Replace all")?.click();
+    await vi.waitFor(() => {
+      expect(view.dom.querySelector(".wc-find-told")?.textContent).toBe("1 of 3");
+    }, 9_000);
+    [...view.dom.querySelectorAll<HTMLButtonElement>(".wc-find-button")]
+      .find((one) => one.textContent === "Replace all")
+      ?.click();
     expect(heard()).toBe("Cape one. Cape two. Cape three.");
     expect(view.dom.querySelector("[role=status]")?.textContent, "how many were replaced is heard").toBe("3 replaced");
     body.run("undo");

@@ -3,7 +3,7 @@
 
 import { history, redoDepth, undoDepth } from "@codemirror/commands";
 import { Compartment, EditorState, type Extension, type Transaction } from "@codemirror/state";
-import { drawSelection, dropCursor, EditorView, highlightSpecialChars, placeholder } from "@codemirror/view";
+import { drawSelection, dropCursor, EditorView, placeholder } from "@codemirror/view";
 import { isCommand, runCommand } from "./commands/commands";
 import { openFind } from "./find/open";
 import { flash, reveal } from "./flash";
@@ -15,6 +15,7 @@ import { typing } from "./keys/typing";
 import type { BodyEditorOptions, BodySelection } from "./options";
 import { pasting } from "./paste/paste";
 import { selectionOf } from "./selection";
+import { speech } from "./speech";
 import { splicesOf } from "./splices";
 import "./look/body.css";
 import "./look/marks.css";
@@ -25,17 +26,31 @@ function accessOf(readOnly: boolean): Extension {
   return [EditorState.readOnly.of(readOnly), EditorView.editable.of(!readOnly)];
 }
 
+/** Room that stays between the cursor and the edges of what can be seen, in the root's font sizes. */
+const ROOM = { top: 3.5, bottom: 4 };
+
+function room(): { top: number; bottom: number } {
+  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+  return { top: ROOM.top * rem, bottom: ROOM.bottom * rem };
+}
+
 /** Milliseconds after which typing starts a new step of undo. */
 const STEP = 700;
 
 export class BodyEditor {
   readonly #view: EditorView;
   readonly #options: BodyEditorOptions;
+  /** Letters that arrive late are of another width: without a new look the caret stands where the old ones were. */
+  readonly #lettersCame = (): void => {
+    const { composing, state } = this.#view;
+    if (!composing) this.#view.dispatch({ selection: state.selection });
+  };
   #selection: BodySelection | null = null;
 
   constructor(options: BodyEditorOptions) {
     this.#options = options;
     this.#view = new EditorView({ parent: options.parent, state: this.#state(options.text, options.dateline) });
+    letters()?.addEventListener("loadingdone", this.#lettersCame);
   }
 
   /** Gives the body the keyboard; the cursor stays, or goes to the start, the end or a place in UTF-16 units. */
@@ -106,6 +121,7 @@ export class BodyEditor {
   }
 
   destroy(): void {
+    letters()?.removeEventListener("loadingdone", this.#lettersCame);
     this.#view.destroy();
   }
 
@@ -121,9 +137,10 @@ export class BodyEditor {
       history({ newGroupDelay: STEP, joinToEvent: joins }),
       EditorView.lineWrapping,
       EditorView.perLineTextDirection.of(true),
+      EditorView.scrollMargins.of(room),
       drawSelection(),
       dropCursor(),
-      highlightSpecialChars(),
+      speech(words),
       copyMarkdown,
       fold(line, words),
       flash,
@@ -155,12 +172,19 @@ export class BodyEditor {
   }
 }
 
+/** The fonts of the page; none where it is only tested. */
+function letters(): FontFaceSet | undefined {
+  return document.fonts as FontFaceSet | undefined;
+}
+
 /** Typing is one step until the writer rests, ends a sentence or starts a paragraph. */
 function joins(transaction: Transaction, adjacent: boolean): boolean {
   if (!adjacent) return false;
   let ends = false;
   transaction.changes.iterChanges((_fromA, _toA, from, _toB, inserted) => {
-    ends ||= inserted.lines > 1 || (inserted.length > 0 && /[.!?…]["”»]? $/.test(transaction.newDoc.sliceString(Math.max(0, from - 3), from)));
+    ends ||=
+      inserted.lines > 1 ||
+      (inserted.length > 0 && /[.!?…]["”»]? $/.test(transaction.newDoc.sliceString(Math.max(0, from - 3), from)));
   });
   return !ends;
 }

@@ -18,7 +18,8 @@ export const flash = StateField.define<{ marks: DecorationSet; run: number }>({
   update({ marks, run }, transaction) {
     let next = { marks: marks.map(transaction.changes), run };
     for (const effect of transaction.effects) {
-      if (effect.is(show)) next = { marks: marksOf(effect.value, transaction.newDoc.lineAt(effect.value.from).from), run: runs };
+      if (effect.is(show))
+        next = { marks: marksOf(effect.value, transaction.newDoc.lineAt(effect.value.from).from), run: runs };
       if (effect.is(fade) && effect.value.run === next.run) next = { marks: Decoration.none, run };
     }
     return next;

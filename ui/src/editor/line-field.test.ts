@@ -2,7 +2,10 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { LineField } from "./line-field";
 import type { EditorSplice, LineFieldOptions } from "./options";
 
-function made(text: string, more: Partial<LineFieldOptions> = {}): { field: LineField; area: HTMLTextAreaElement; told: EditorSplice[] } {
+function made(
+  text: string,
+  more: Partial<LineFieldOptions> = {},
+): { field: LineField; area: HTMLTextAreaElement; told: EditorSplice[] } {
   const told: EditorSplice[] = [];
   const field = new LineField({
     parent: document.body,
@@ -27,17 +30,21 @@ function press(area: HTMLTextAreaElement, key: string, more: KeyboardEventInit =
   return event;
 }
 
-afterEach(() => { document.body.replaceChildren(); });
+afterEach(() => {
+  document.body.replaceChildren();
+});
 
 describe("a line field", () => {
   it("tells what was typed and nothing else", () => {
     const { area, told, field } = made("Port");
     type(area, "Ports");
     type(area, "Sports");
-    expect(told).toEqual([
-      { from: 4, to: 4, insert: "s" },
-      { from: 0, to: 1, insert: "Sp" },
-    ].map((splice, at) => (at === 1 ? { from: 0, to: 1, insert: "Sp" } : splice)));
+    expect(told).toEqual(
+      [
+        { from: 4, to: 4, insert: "s" },
+        { from: 0, to: 1, insert: "Sp" },
+      ].map((splice, at) => (at === 1 ? { from: 0, to: 1, insert: "Sp" } : splice)),
+    );
     expect(field.text(), "the text is what was told").toBe("Sports");
   });
 
@@ -94,7 +101,10 @@ describe("a line field", () => {
     const { area, told } = made("Port\nTestland");
     expect(area.value).toBe("Port Testland");
     type(area, "Port Testland!");
-    const made2 = told.reduce((text, { from, to, insert }) => text.slice(0, from) + insert + text.slice(to), "Port\nTestland");
+    const made2 = told.reduce(
+      (text, { from, to, insert }) => text.slice(0, from) + insert + text.slice(to),
+      "Port\nTestland",
+    );
     expect(made2).toBe("Port Testland!");
   });
 

@@ -44,7 +44,8 @@ export class LineField {
     this.#told = text;
     this.#area.value = oneLine(text);
     this.#grow();
-    if (this.#area === this.#area.ownerDocument.activeElement) this.#area.setSelectionRange(selectionStart, selectionEnd);
+    if (this.#area === this.#area.ownerDocument.activeElement)
+      this.#area.setSelectionRange(selectionStart, selectionEnd);
   }
 
   setReadOnly(readOnly: boolean): void {
@@ -97,11 +98,41 @@ export class LineField {
 
   #listen(): void {
     const { signal } = this.#end;
-    this.#area.addEventListener("input", () => { this.#typed(); }, { signal });
-    this.#area.addEventListener("keydown", (event) => { this.#key(event); }, { signal });
-    this.#area.addEventListener("paste", (event) => { this.#take(event, event.clipboardData); }, { signal });
-    this.#area.addEventListener("drop", (event) => { this.#take(event, event.dataTransfer); }, { signal });
-    this.#area.addEventListener("compositionend", () => { this.#settled = performance.now(); }, { signal });
+    this.#area.addEventListener(
+      "input",
+      () => {
+        this.#typed();
+      },
+      { signal },
+    );
+    this.#area.addEventListener(
+      "keydown",
+      (event) => {
+        this.#key(event);
+      },
+      { signal },
+    );
+    this.#area.addEventListener(
+      "paste",
+      (event) => {
+        this.#take(event, event.clipboardData);
+      },
+      { signal },
+    );
+    this.#area.addEventListener(
+      "drop",
+      (event) => {
+        this.#take(event, event.dataTransfer);
+      },
+      { signal },
+    );
+    this.#area.addEventListener(
+      "compositionend",
+      () => {
+        this.#settled = performance.now();
+      },
+      { signal },
+    );
   }
 
   /** Line breaks that came in by another way than paste are put right once nothing composes. */

@@ -13,16 +13,7 @@ export interface EditorSplice {
 
 /** Marks and blocks that the cursor or the selection stands in. */
 export type ActiveMark =
-  | "bold"
-  | "italic"
-  | "subhead"
-  | "quote"
-  | "list"
-  | "numbers"
-  | "link"
-  | "insertion"
-  | "table"
-  | "code";
+  "bold" | "italic" | "subhead" | "quote" | "list" | "numbers" | "link" | "insertion" | "table" | "code";
 
 export interface BodySelection {
   /** What is on at the cursor (or at the head of the selection). The same object as last time when nothing changed. */
@@ -69,6 +60,11 @@ export interface FindWords {
   none: string;
   /** Heard after "replace all": "{count} replaced". */
   replaced: string;
+  /** Heard after a single one: "Replaced on line {line}". */
+  replacedOn: string;
+  /** Heard when a match is gone to: "Found: …, on line …" by these two. */
+  found: string;
+  onLine: string;
 }
 
 /** Every word that the editor shows or speaks. */
@@ -83,6 +79,10 @@ export interface EditorWords {
   rawHtml: string;
   /** Before the caption of an image that stands alone: "Figure". */
   figure: string;
+  /** Tip of a character that has no shape of its own: "Unseen character {code}". */
+  unseen: string;
+  /** Heard when what was selected is deleted. */
+  deleted: string;
   find: FindWords;
 }
 

@@ -36,7 +36,8 @@ function activeAt(state: EditorState, at: number, side: -1 | 1): Set<ActiveMark>
   const start: SyntaxNode = tree.resolveInner(at, at === line.from ? 1 : side);
   for (let node: SyntaxNode | null = start; node; node = node.parent) {
     const mark = nameOf(node);
-    if (mark && !(mark === "numbers" && found.has("list")) && !(mark === "list" && found.has("numbers"))) found.add(mark);
+    if (mark && !(mark === "numbers" && found.has("list")) && !(mark === "list" && found.has("numbers")))
+      found.add(mark);
   }
   return found;
 }

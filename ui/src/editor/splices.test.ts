@@ -14,7 +14,10 @@ describe("splices", () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 60 }), fc.array(piece, { maxLength: 6 }), (text, pieces) => {
         const before = text.replace(/\r/g, "");
-        const state = EditorState.create({ doc: Text.of(before.split("\n")), extensions: [EditorState.lineSeparator.of("\n")] });
+        const state = EditorState.create({
+          doc: Text.of(before.split("\n")),
+          extensions: [EditorState.lineSeparator.of("\n")],
+        });
         let free = 0;
         const changes = pieces
           .map(({ at, length, insert }) => ({ from: at % (before.length + 1), length, insert }))

@@ -77,6 +77,8 @@ function editorWords(): EditorWords {
     dateline: say("details.dateline"),
     rawHtml: say("editor.raw-html"),
     figure: say("editor.figure"),
+    unseen: say("editor.unseen"),
+    deleted: say("editor.deleted"),
     find: {
       label: say("editor.find.label"),
       find: say("editor.find.find"),
@@ -91,6 +93,9 @@ function editorWords(): EditorWords {
       count: say("editor.find.count"),
       none: say("editor.find.none"),
       replaced: say("editor.find.replaced"),
+      replacedOn: say("editor.find.replaced-on"),
+      found: say("editor.find.found"),
+      onLine: say("editor.find.on-line"),
     },
   };
 }

@@ -68,7 +68,11 @@ export function quoted(state: EditorState): Edit {
   const [only] = lines;
   if (lines.length === 1 && only?.text === "") return begun(state, only, "> ");
   const full = lines.filter(({ text }) => !isBlank(text));
-  if (full.length === 0) return mapped(state, lines.map((line) => ({ from: line.from, to: line.to })));
+  if (full.length === 0)
+    return mapped(
+      state,
+      lines.map((line) => ({ from: line.from, to: line.to })),
+    );
   const on = full.every((line) => prefixOf(state, line).quotes > 0);
   const changes = lines.flatMap((line): ChangeSpec[] => {
     if (!on) return [{ from: line.from, insert: line.text === "" ? ">" : "> " }];
@@ -88,7 +92,9 @@ function apart(state: EditorState, lines: Line[]): ChangeSpec[] {
 /** A quote does not swallow the paragraph that follows without a blank line. */
 function edges(state: EditorState, lines: Line[]): ChangeSpec[] {
   const below = neighbour(state, lines, 1);
-  return below && !isBlank(below.text) && prefixOf(state, below).quotes === 0 ? [{ from: below.from, insert: "\n" }] : [];
+  return below && !isBlank(below.text) && prefixOf(state, below).quotes === 0
+    ? [{ from: below.from, insert: "\n" }]
+    : [];
 }
 
 function neighbour({ doc }: EditorState, lines: Line[], step: 1 | -1): Line | null {
@@ -136,7 +142,7 @@ function itemized(state: EditorState, lines: Line[], starts: Line[], kind: ListK
     number += 1;
     const mark = kind === "list" ? "- " : `${String(number)}. `;
     width = mark.length;
-    const lead = marker ? /^[ \t]*/.exec(state.sliceDoc(bare, end))?.[0].length ?? 0 : 0;
+    const lead = marker ? (/^[ \t]*/.exec(state.sliceDoc(bare, end))?.[0].length ?? 0) : 0;
     changes.push({ from: bare + lead, to: marker || subhead > 0 ? end : bare + lead, insert: mark });
   });
   return changes;

@@ -19,7 +19,11 @@ describe("bold and italic", () => {
     ["unmark all paragraphs", "**⟦one**\n\n**two⟧**", "⟦one\n\ntwo⟧"],
     ["mark all when one is not yet", "**⟦one**\n\ntwo⟧", "**⟦one**\n\n**two⟧**"],
     ["leave the marks of a list alone", "⟦- one\n- two⟧", "- **⟦one**\n- **two⟧**"],
-    ["leave the pipes of a table alone", "| ⟦a | b |\n|---|---|\n| c⟧ | d |", "| **⟦a** | **b** |\n|---|---|\n| **c⟧** | d |"],
+    [
+      "leave the pipes of a table alone",
+      "| ⟦a | b |\n|---|---|\n| c⟧ | d |",
+      "| **⟦a** | **b** |\n|---|---|\n| **c⟧** | d |",
+    ],
     ["mark the word at the cursor", "a wo‸rd b", "a **wo‸rd** b"],
     ["unmark the word at the cursor", "a **wo‸rd** b", "a wo‸rd b"],
     ["begin where nothing stands", "a ‸", "a **‸**"],
@@ -27,15 +31,33 @@ describe("bold and italic", () => {
     ["go on without at the end", "a **word‸** b", "a **word**‸ b"],
     ["mark a Russian word", "о сло‸во", "о **сло‸во**"],
   ])("%s", (_name, before, expected) => {
-    expect(after(before, (state) => toggled(state, BOLD)), "the text after bold").toBe(expected);
+    expect(
+      after(before, (state) => toggled(state, BOLD)),
+      "the text after bold",
+    ).toBe(expected);
   });
 
   it("stand inside one another", () => {
-    expect(after("a **⟦word⟧** b", (state) => toggled(state, ITALIC)), "italic inside bold").toBe("a ***⟦word⟧*** b");
-    expect(after("a ***⟦word⟧*** b", (state) => toggled(state, ITALIC)), "bold stays").toBe("a **⟦word⟧** b");
-    expect(after("a ***⟦word⟧*** b", (state) => toggled(state, BOLD)), "italic stays").toBe("a *⟦word⟧* b");
-    expect(after("a **‸** b", (state) => toggled(state, ITALIC)), "italic begun in bold begun").toBe("a ***‸*** b");
-    expect(after("a ***‸*** b", (state) => toggled(state, ITALIC)), "and ended again").toBe("a **‸** b");
+    expect(
+      after("a **⟦word⟧** b", (state) => toggled(state, ITALIC)),
+      "italic inside bold",
+    ).toBe("a ***⟦word⟧*** b");
+    expect(
+      after("a ***⟦word⟧*** b", (state) => toggled(state, ITALIC)),
+      "bold stays",
+    ).toBe("a **⟦word⟧** b");
+    expect(
+      after("a ***⟦word⟧*** b", (state) => toggled(state, BOLD)),
+      "italic stays",
+    ).toBe("a *⟦word⟧* b");
+    expect(
+      after("a **‸** b", (state) => toggled(state, ITALIC)),
+      "italic begun in bold begun",
+    ).toBe("a ***‸*** b");
+    expect(
+      after("a ***‸*** b", (state) => toggled(state, ITALIC)),
+      "and ended again",
+    ).toBe("a **‸** b");
   });
 });
 
@@ -76,7 +98,10 @@ describe("lists", () => {
     ["keep the lines of a paragraph under their item", "list", "one\ntw‸o", "- one\n  tw‸o"],
     ["make an item of a subhead", "list", "## on‸e", "- on‸e"],
   ] as const)("%s", (_name, kind, before, expected) => {
-    expect(after(before, (state) => listed(state, kind)), "the text after the list command").toBe(expected);
+    expect(
+      after(before, (state) => listed(state, kind)),
+      "the text after the list command",
+    ).toBe(expected);
   });
 });
 
@@ -94,7 +119,9 @@ describe("link", () => {
 
   it("is made by pasting an address over words", () => {
     const paste = (drawn: string, address: string): string => after(drawn, (state) => linkedTo(state, address));
-    expect(paste("a ⟦word⟧", "https://a.example/(1)"), "round brackets would end the link").toBe("a [word](<https://a.example/(1)>)‸");
+    expect(paste("a ⟦word⟧", "https://a.example/(1)"), "round brackets would end the link").toBe(
+      "a [word](<https://a.example/(1)>)‸",
+    );
     expect(paste("a ⟦word⟧", "javascript:alert(1)"), "only addresses that a story may carry").toBe("plain");
     expect(paste("a ⟦word⟧", "two words"), "words replace words").toBe("plain");
     expect(paste("⟦one\n\ntwo⟧", "https://a.example"), "no link over two paragraphs").toBe("plain");

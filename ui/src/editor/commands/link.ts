@@ -40,7 +40,8 @@ export function linked(state: EditorState): Edit {
 export function linkedTo(state: EditorState, address: string): Edit | null {
   const { main } = state.selection;
   const [piece, more] = piecesOf(state, main.from, main.to);
-  if (main.empty || !piece || more || !isAddress(address) || touching(state, piece.from, "Link")?.getChild("URL")) return null;
+  if (main.empty || !piece || more || !isAddress(address) || touching(state, piece.from, "Link")?.getChild("URL"))
+    return null;
   const words = state.sliceDoc(piece.from, piece.to);
   if (isAddress(words)) return null;
   const insert = `[${words}](${target(address)})`;
@@ -73,7 +74,9 @@ export function inserted(state: EditorState): Edit {
 /** `[words](` that never became a link is brackets like any other. */
 function bareLink(state: EditorState, at: number): Piece | null {
   const link = touching(state, at, "Link");
-  return link && !link.getChild("URL") && !link.getChild("LinkLabel") && link.getChildren("LinkMark").length === 2 ? link : null;
+  return link && !link.getChild("URL") && !link.getChild("LinkLabel") && link.getChildren("LinkMark").length === 2
+    ? link
+    : null;
 }
 
 /** What is meant: the selection within one paragraph, or the word at the cursor. */

@@ -21,7 +21,9 @@ export function toggled(state: EditorState, kind: MarkKind): Edit {
   if (main.empty) return atCursor(state, kind, main.head);
   const pieces = piecesOf(state, main.from, main.to);
   const on = pieces.length > 0 && pieces.every((piece) => around(state, kind, piece) !== null);
-  const set = state.changes(pieces.flatMap((piece) => (on ? turnedOff(state, kind, piece) : turnedOn(state, kind, piece))));
+  const set = state.changes(
+    pieces.flatMap((piece) => (on ? turnedOff(state, kind, piece) : turnedOn(state, kind, piece))),
+  );
   return { changes: set, ...kept(set, pieces, main.anchor <= main.head) };
 }
 
@@ -95,7 +97,9 @@ function turnedOff(state: EditorState, kind: MarkKind, piece: Piece): ChangeSpec
   const before = state.sliceDoc(start, piece.from).trimEnd();
   const behind = state.sliceDoc(piece.to, end).trimStart();
   const left: ChangeSpec =
-    piece.from <= start || isSigns(before) ? { from: node.from, to: start } : { from: start + before.length, insert: kind.sign };
+    piece.from <= start || isSigns(before)
+      ? { from: node.from, to: start }
+      : { from: start + before.length, insert: kind.sign };
   const right: ChangeSpec =
     piece.to >= end || isSigns(behind) ? { from: end, to: node.to } : { from: end - behind.length, insert: kind.sign };
   return [left, right];

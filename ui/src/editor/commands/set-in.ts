@@ -34,7 +34,10 @@ function set(state: EditorState, block: string[], cursor: "inside" | "behind"): 
   const start = from + (above ? 2 : 0);
   const behind = below ? "\n\n" : cursor === "behind" ? "\n\n" : "";
   const anchor = cursor === "inside" ? start + 2 : start + block.join("\n").length + 2;
-  return { changes: { from, to, insert: before + behind }, anchor: below && cursor === "behind" ? from + before.length + 2 : anchor };
+  return {
+    changes: { from, to, insert: before + behind },
+    anchor: below && cursor === "behind" ? from + before.length + 2 : anchor,
+  };
 }
 
 /** The last line of the paragraph, or of the whole quote or list that it belongs to. */

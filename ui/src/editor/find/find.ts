@@ -30,7 +30,12 @@ export function showFind(view: EditorView): void {
   openSearchPanel(view);
   if (words !== "" && !words.includes("\n")) {
     const last = getSearchQuery(view.state);
-    const query = new SearchQuery({ search: words, replace: last.replace, caseSensitive: last.caseSensitive, literal: true });
+    const query = new SearchQuery({
+      search: words,
+      replace: last.replace,
+      caseSensitive: last.caseSensitive,
+      literal: true,
+    });
     view.dispatch({ effects: setSearchQuery.of(query) });
   }
   view.dom.querySelector<HTMLInputElement>(".wc-find [main-field]")?.select();

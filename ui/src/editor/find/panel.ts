@@ -69,30 +69,48 @@ export class FindPanel implements Panel {
     const exact = element("label", "wc-find-exact");
     exact.append(this.#exact, words.matchCase);
     const act = (run: (view: EditorView) => boolean) => () => void run(this.view);
-    const first = row(this.#sought, this.#told, button("↑", words.previous, act(findPrevious)), button("↓", words.next, act(findNext)), exact);
-    const close = button("✕", words.close, () => { this.#close(); });
+    const first = row(
+      this.#sought,
+      this.#told,
+      button("↑", words.previous, act(findPrevious)),
+      button("↓", words.next, act(findNext)),
+      exact,
+    );
+    const close = button("✕", words.close, () => {
+      this.#close();
+    });
     close.classList.add("wc-find-close");
     first.append(close);
     const second = row(
       this.#instead,
       button(words.replaceOne, words.replaceOne, act(replaceNext)),
-      button(words.replaceAll, words.replaceAll, () => { this.#replaceAll(); }),
+      button(words.replaceAll, words.replaceAll, () => {
+        this.#replaceAll();
+      }),
     );
     panel.append(first, second);
     return panel;
   }
 
   #listen(): void {
-    for (const input of [this.#sought, this.#instead]) input.addEventListener("input", () => { this.#commit(); });
-    this.#exact.addEventListener("change", () => { this.#commit(); });
-    this.dom.addEventListener("keydown", (event) => { this.#key(event); });
+    for (const input of [this.#sought, this.#instead])
+      input.addEventListener("input", () => {
+        this.#commit();
+      });
+    this.#exact.addEventListener("change", () => {
+      this.#commit();
+    });
+    this.dom.addEventListener("keydown", (event) => {
+      this.#key(event);
+    });
   }
 
   #key(event: KeyboardEvent): void {
     if (event.isComposing || event.keyCode === 229) return;
     if (event.key === "Escape") this.#close();
     else if (event.key === "F3") (event.shiftKey ? findPrevious : findNext)(this.view);
-    else if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement) || event.target.type === "checkbox") return;
+    else if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement) || event.target.type === "checkbox")
+      return;
     else if (event.target === this.#instead) replaceNext(this.view);
     else (event.shiftKey ? findPrevious : findNext)(this.view);
     event.preventDefault();
@@ -134,7 +152,9 @@ export class FindPanel implements Panel {
 
   #later(): void {
     clearTimeout(this.#pause);
-    this.#pause = setTimeout(() => { this.#tell(); }, PAUSE);
+    this.#pause = setTimeout(() => {
+      this.#tell();
+    }, PAUSE);
   }
 
   #tell(): void {
@@ -144,7 +164,11 @@ export class FindPanel implements Panel {
     this.dom.classList.toggle("wc-find-none", none);
     if (this.#query.search === "") this.#told.textContent = "";
     else if (none) this.#told.textContent = words.none;
-    else this.#told.textContent = filled(at > 0 ? words.place : words.count, { at: at.toLocaleString(), count: shown(count) });
+    else
+      this.#told.textContent = filled(at > 0 ? words.place : words.count, {
+        at: at.toLocaleString(),
+        count: shown(count),
+      });
   }
 
   #count(): { at: number; count: number } {

@@ -40,6 +40,8 @@ function fence(sheet: Sheet, node: SyntaxNode, from: number, to: number): void {
   for (const mark of [...node.getChildren("CodeMark"), ...node.getChildren("CodeInfo")]) {
     if (shown || mark.name === "CodeInfo") sheet.mark(mark.from, mark.to, "wc-mark");
     else sheet.hide(mark.from, mark.to);
+    if (!shown && mark.name === "CodeMark" && !node.getChild("CodeInfo"))
+      sheet.line(sheet.state.doc.lineAt(mark.from).from, "wc-fence");
   }
 }
 
@@ -61,18 +63,19 @@ function figure(sheet: Sheet, node: SyntaxNode): void {
   const image = node.firstChild;
   if (image?.name !== "Image" || image.from !== node.from || image.to !== node.to) return;
   eachLine(sheet, node, node.from, node.to, "wc-figure");
-  if (!sheet.touched(node.from, node.to))
-    sheet.widget(node.from, new Marker(sheet.words.figure, "wc-figure-name"), -1);
+  if (!sheet.touched(node.from, node.to)) sheet.widget(node.from, new Marker(sheet.words.figure, "wc-figure-name"), -1);
 }
 
 function eachLine(sheet: Sheet, node: SyntaxNode, from: number, to: number, name: string): void {
-  lines(sheet, node, from, to, (line) => { sheet.line(line.from, name); });
+  lines(sheet, node, from, to, (line) => {
+    sheet.line(line.from, name);
+  });
 }
 
 function lines(sheet: Sheet, node: SyntaxNode, from: number, to: number, visit: (line: Line) => void): void {
   const { doc } = sheet.state;
   const end = Math.min(node.to, to);
-  for (let at = Math.max(node.from, from); at <= end; ) {
+  for (let at = Math.max(node.from, from); at <= end;) {
     const line = doc.lineAt(at);
     visit(line);
     at = line.to + 1;

@@ -26,7 +26,8 @@ function seen(drawn: string, dateline = ""): Seen {
     const { widget, class: name, side } = spec as { widget?: { toDOM(): HTMLElement }; class?: string; side?: number };
     const put = widget ? `⟨${widget.toDOM().textContent}⟩` : "";
     if (widget ?? name === undefined) pieces.push({ from, to, put: side === undefined && !widget ? "" : put });
-    else if (from === to && state.doc.lineAt(from).from === from) lines.push(`${String(state.doc.lineAt(from).number)} ${name}`);
+    else if (from === to && state.doc.lineAt(from).from === from)
+      lines.push(`${String(state.doc.lineAt(from).number)} ${name}`);
     else marks.push(`${name} ${state.sliceDoc(from, to)}`);
   });
   let text = "";
@@ -42,7 +43,7 @@ describe("marks", () => {
   it.each([
     ["bold and italic", "a **b** *c*", "a b c"],
     ["nested marks", "***a***", "a"],
-    ["a link", "the [port](https://p.example \"t\") said", "the port said"],
+    ["a link", 'the [port](https://p.example "t") said', "the port said"],
     ["an address in angle brackets", "<https://p.example>", "https://p.example"],
     ["an escaped bracket", "a \\[b\\]", "a [b]"],
     ["a code span", "a `b`", "a b"],
@@ -112,7 +113,10 @@ describe("insertions", () => {
 
   it("are none when escaped, empty, a link, or given a meaning by a definition", () => {
     for (const text of ["\\[a\\]", "[]", "[a](https://a.example)", "[a]\n\n[a]: https://a.example"])
-      expect(seen(text).marks.filter((mark) => mark.startsWith("wc-insertion")), text).toEqual([]);
+      expect(
+        seen(text).marks.filter((mark) => mark.startsWith("wc-insertion")),
+        text,
+      ).toEqual([]);
   });
 
   it("are what a task list would be elsewhere", () => {
@@ -155,7 +159,9 @@ describe("blocks", () => {
 
   it("of a table stand in columns", () => {
     const { text } = seen("| Ship | Tonnes |\n|---|---:|\n| **Boreas** | 9 |");
-    expect(text, "room is drawn where a cell is narrower than its column").toBe("| Ship ⟨⟩| Tonnes |\n\n| Boreas |⟨⟩ 9 |");
+    expect(text, "room is drawn where a cell is narrower than its column").toBe(
+      "| Ship ⟨⟩| Tonnes |\n\n| Boreas |⟨⟩ 9 |",
+    );
   });
 });
 

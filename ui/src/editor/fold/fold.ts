@@ -71,7 +71,9 @@ class Folding {
 
   #again(wait: number): void {
     clearTimeout(this.#late);
-    this.#late = setTimeout(() => { this.view.dispatch({ effects: refold.of(null) }); }, wait);
+    this.#late = setTimeout(() => {
+      this.view.dispatch({ effects: refold.of(null) });
+    }, wait);
   }
 
   #paint(): void {
@@ -92,8 +94,7 @@ function concerns(update: ViewUpdate, held: boolean): boolean {
 
 const folding = ViewPlugin.fromClass(Folding, {
   decorations: ({ marks }) => marks,
-  provide: (plugin) =>
-    EditorView.atomicRanges.of((view) => view.plugin(plugin)?.prefixes ?? Decoration.none),
+  provide: (plugin) => EditorView.atomicRanges.of((view) => view.plugin(plugin)?.prefixes ?? Decoration.none),
   eventObservers: {
     mousedown(event) {
       if (event.button === 0) this.hold();

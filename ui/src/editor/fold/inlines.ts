@@ -8,14 +8,22 @@ import { EntityLetter } from "./widgets";
 type Painter = (sheet: Sheet, node: SyntaxNode) => void;
 
 const painters: Readonly<Record<string, Painter>> = {
-  StrongEmphasis: (sheet, node) => { marked(sheet, node, "wc-strong", "EmphasisMark"); },
-  Emphasis: (sheet, node) => { marked(sheet, node, "wc-em", "EmphasisMark"); },
-  InlineCode: (sheet, node) => { marked(sheet, node, "wc-code", "CodeMark"); },
+  StrongEmphasis: (sheet, node) => {
+    marked(sheet, node, "wc-strong", "EmphasisMark");
+  },
+  Emphasis: (sheet, node) => {
+    marked(sheet, node, "wc-em", "EmphasisMark");
+  },
+  InlineCode: (sheet, node) => {
+    marked(sheet, node, "wc-code", "CodeMark");
+  },
   Link: link,
   Image: link,
   Autolink: autolink,
   Insertion: insertion,
-  Escape: (sheet, { from, to }) => { fold(sheet, from, from + 1, sheet.touched(from, to)); },
+  Escape: (sheet, { from, to }) => {
+    fold(sheet, from, from + 1, sheet.touched(from, to));
+  },
   HardBreak: hardBreak,
   Entity: entity,
   HTMLTag: raw,
@@ -82,7 +90,8 @@ function insertion(sheet: Sheet, node: SyntaxNode): void {
 
 function hardBreak(sheet: Sheet, { from, to }: SyntaxNode): void {
   const line = sheet.state.doc.lineAt(from);
-  if (sheet.state.sliceDoc(from, from + 1) === "\\") fold(sheet, from, Math.min(to, line.to), sheet.touched(from, line.to));
+  if (sheet.state.sliceDoc(from, from + 1) === "\\")
+    fold(sheet, from, Math.min(to, line.to), sheet.touched(from, line.to));
 }
 
 function entity(sheet: Sheet, { from, to }: SyntaxNode): void {

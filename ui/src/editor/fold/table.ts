@@ -27,7 +27,10 @@ export function paintTable(sheet: Sheet, table: SyntaxNode, from: number, to: nu
   if (under) paintUnder(sheet, under, shown);
   const cells = rows.length > MOST_ROWS ? [] : rows.map((row) => cellsOf(sheet, row));
   const widths: number[] = [];
-  for (const row of cells) row.forEach(({ width }, at) => { widths[at] = Math.max(widths[at] ?? 0, width); });
+  for (const row of cells)
+    row.forEach(({ width }, at) => {
+      widths[at] = Math.max(widths[at] ?? 0, width);
+    });
   const fits = widths.reduce((sum, width) => sum + width + 1, 1) <= WIDEST;
   const sides = sidesOf(under ? sheet.state.sliceDoc(under.from, under.to) : "");
   rows.forEach((row, at) => {
@@ -35,7 +38,10 @@ export function paintTable(sheet: Sheet, table: SyntaxNode, from: number, to: nu
     const start = sheet.state.doc.lineAt(row.from).from;
     sheet.line(start, `wc-table${fits ? " wc-table-fits" : ""}${row.name === "TableHeader" ? " wc-table-head" : ""}`);
     for (const { from, to } of row.getChildren("TableDelimiter")) sheet.mark(from, to, "wc-pipe");
-    if (fits) (cells[at] ?? []).forEach((cell, column) => { room(sheet, cell, widths[column] ?? 0, sides[column]); });
+    if (fits)
+      (cells[at] ?? []).forEach((cell, column) => {
+        room(sheet, cell, widths[column] ?? 0, sides[column]);
+      });
   });
 }
 

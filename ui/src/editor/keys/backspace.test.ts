@@ -54,7 +54,10 @@ describe("Tab in a list", () => {
     ["works inside a quote", 1, "> - one\n> - two‸", "> - one\n>   - two‸"],
     ["is the window's outside of lists", 1, "One‸", "plain"],
   ] as const)("%s", (_name, step, before, expected) => {
-    expect(after(before, (state, at) => shifted(state, at, step)), "the list after Tab").toBe(expected);
+    expect(
+      after(before, (state, at) => shifted(state, at, step)),
+      "the list after Tab",
+    ).toBe(expected);
   });
 });
 
@@ -66,6 +69,9 @@ describe("typing in the gap", () => {
     ["is plain in an empty paragraph", "A\n\n‸", "plain"],
     ["is plain in text", "A‸", "plain"],
   ])("%s", (_name, before, expected) => {
-    expect(after(before, (state, at) => ungapped(state, at, "x")), "the text after an x").toBe(expected);
+    expect(
+      after(before, (state, at) => ungapped(state, at, "x")),
+      "the text after an x",
+    ).toBe(expected);
   });
 });

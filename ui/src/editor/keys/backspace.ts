@@ -67,7 +67,7 @@ function join(state: EditorState, line: Line, end: number): Edit | null {
   if (!text) return line.number === 1 ? null : { changes: { from: 0, to: line.from }, anchor: 0 };
   const near = text.number === line.number - 1;
   if (isRule(state, text)) {
-    const from = Math.max(0, (textBeside(doc, text.number, -1)?.to ?? 0));
+    const from = Math.max(0, textBeside(doc, text.number, -1)?.to ?? 0);
     const insert = from === 0 ? "" : "\n\n";
     return { changes: { from, to: end, insert }, anchor: from + insert.length };
   }
@@ -102,7 +102,8 @@ function outOfItem(state: EditorState, mark: ItemMark): Edit {
   const next = behind ? doc.lineAt(behind.from) : null;
   const changes = [{ from: line.from, to: text, insert: gapAbove + quoted }];
   const last = doc.lineAt(Math.max(item.to, text));
-  if (next && !isBlank(doc.line(next.number - 1).text)) changes.push({ from: last.to, to: last.to, insert: `\n${bare}` });
+  if (next && !isBlank(doc.line(next.number - 1).text))
+    changes.push({ from: last.to, to: last.to, insert: `\n${bare}` });
   const rest = renumbered(state, item, Number.parseInt(mark.mark, 10));
   return { changes: [...changes, ...rest], anchor: line.from + gapAbove.length + quoted.length };
 }
@@ -141,7 +142,11 @@ export function joinBehind(state: EditorState, at: number): Edit | null {
     return isBlank(line.text) ? { changes: { from: line.from, to: below.from }, anchor: line.from } : STAY;
   }
   if (tableAt(state, at)) return STAY;
-  if (isBlank(line.text)) return { changes: { from: line.from, to: below.from }, anchor: prefixOf(state, below).end - (below.from - line.from) };
+  if (isBlank(line.text))
+    return {
+      changes: { from: line.from, to: below.from },
+      anchor: prefixOf(state, below).end - (below.from - line.from),
+    };
   const soft = below.number === line.number + 1 && !/\s$/.test(line.text) && !line.text.endsWith("\\");
   const start = line.text.endsWith("\\") && below.number === line.number + 1 ? at - 1 : at;
   return { changes: { from: start, to: prefixOf(state, below).end, insert: soft ? " " : "" }, anchor: start };

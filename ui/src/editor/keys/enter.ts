@@ -131,7 +131,10 @@ export function leaveItem(state: EditorState, { item, line, before, from }: Item
   const onward = numberOf(state, item);
   if (above) {
     const insert = `${above.before}${markAfter(above.mark)} `;
-    const changes = [{ from: line.from, to: line.to, insert }, ...renumbered(state, above.item, numberOf(state, above.item) + 2)];
+    const changes = [
+      { from: line.from, to: line.to, insert },
+      ...renumbered(state, above.item, numberOf(state, above.item) + 2),
+    ];
     return { changes, anchor: line.from + insert.length };
   }
   const quoted = before.includes(">") ? `${before.trimEnd()} ` : "";
@@ -139,7 +142,10 @@ export function leaveItem(state: EditorState, { item, line, before, from }: Item
   const first = line.number === 1 || isBlank(state.doc.line(line.number - 1).text);
   const last = line.number === state.doc.lines || isBlank(state.doc.line(line.number + 1).text);
   const start = `${first ? "" : `${bare}\n`}${quoted}`;
-  const changes = [{ from: line.from, to: line.to, insert: last ? start : `${start}\n${bare}` }, ...renumbered(state, item, onward)];
+  const changes = [
+    { from: line.from, to: line.to, insert: last ? start : `${start}\n${bare}` },
+    ...renumbered(state, item, onward),
+  ];
   return { changes, anchor: line.from + start.length - (from < line.from ? 1 : 0) };
 }
 

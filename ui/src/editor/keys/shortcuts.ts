@@ -68,10 +68,23 @@ function keys(leaveTop: () => void): KeyBinding[] {
     { key: "ArrowUp", run: up, shift: (view) => byLine(view, -1, "extend") },
     { key: "ArrowDown", run: (view) => byLine(view, 1, "move"), shift: (view) => byLine(view, 1, "extend") },
     { key: "ArrowLeft", run: left, shift: (view) => acrossEdge(view, "left", "extend") },
-    { key: "ArrowRight", run: (view) => acrossEdge(view, "right", "move"), shift: (view) => acrossEdge(view, "right", "extend") },
+    {
+      key: "ArrowRight",
+      run: (view) => acrossEdge(view, "right", "move"),
+      shift: (view) => acrossEdge(view, "right", "extend"),
+    },
     { key: "Mod-ArrowLeft", mac: "Alt-ArrowLeft", run: left, shift: (view) => acrossEdge(view, "left", "extend") },
-    { key: "Mod-ArrowRight", mac: "Alt-ArrowRight", run: (view) => acrossEdge(view, "right", "move"), shift: (view) => acrossEdge(view, "right", "extend") },
-    { key: "Tab", run: (view) => walk(view, 1) || indent(view, 1), shift: (view) => walk(view, -1) || indent(view, -1) },
+    {
+      key: "Mod-ArrowRight",
+      mac: "Alt-ArrowRight",
+      run: (view) => acrossEdge(view, "right", "move"),
+      shift: (view) => acrossEdge(view, "right", "extend"),
+    },
+    {
+      key: "Tab",
+      run: (view) => walk(view, 1) || indent(view, 1),
+      shift: (view) => walk(view, -1) || indent(view, -1),
+    },
   ];
 }
 

@@ -36,7 +36,8 @@ export function cellsIn(line: Line): CellPlace[] {
   return inner.map(({ start, end }) => {
     const text = line.text.slice(start, end);
     const lead = text.length - text.trimStart().length;
-    if (text.trim() === "") return { from: line.from + start + Math.min(1, text.length), to: line.from + start + Math.min(1, text.length) };
+    if (text.trim() === "")
+      return { from: line.from + start + Math.min(1, text.length), to: line.from + start + Math.min(1, text.length) };
     return { from: line.from + start + lead, to: line.from + start + text.trimEnd().length };
   });
 }
@@ -65,7 +66,10 @@ export function rowBelow(state: EditorState, at: number): Edit | null {
 function leave({ doc }: EditorState, line: Line, before: string): Edit {
   const last = line.number === doc.lines || isBlank(doc.line(line.number + 1).text);
   const insert = `${before.trimEnd()}\n${before}`;
-  return { changes: { from: line.from, to: line.to, insert: last ? insert : `${insert}\n` }, anchor: line.from + insert.length };
+  return {
+    changes: { from: line.from, to: line.to, insert: last ? insert : `${insert}\n` },
+    anchor: line.from + insert.length,
+  };
 }
 
 /** Tab in a table: the words of the next cell are selected. */

@@ -9,13 +9,70 @@ import { listItem, tidied, withoutBullet, type WordItem } from "./word";
 /** Elements nested deeper than this are read as their words. */
 const DEEPEST = 60;
 const SKIPPED = new Set([
-  "SCRIPT", "STYLE", "TEMPLATE", "NOSCRIPT", "HEAD", "TITLE", "META", "LINK", "SVG", "MATH", "IFRAME", "OBJECT", "EMBED",
-  "VIDEO", "AUDIO", "CANVAS", "BUTTON", "INPUT", "SELECT", "TEXTAREA", "XML",
+  "SCRIPT",
+  "STYLE",
+  "TEMPLATE",
+  "NOSCRIPT",
+  "HEAD",
+  "TITLE",
+  "META",
+  "LINK",
+  "SVG",
+  "MATH",
+  "IFRAME",
+  "OBJECT",
+  "EMBED",
+  "VIDEO",
+  "AUDIO",
+  "CANVAS",
+  "BUTTON",
+  "INPUT",
+  "SELECT",
+  "TEXTAREA",
+  "XML",
 ]);
 const BLOCKS = new Set([
-  "ADDRESS", "ARTICLE", "ASIDE", "BLOCKQUOTE", "BODY", "CAPTION", "CENTER", "DD", "DETAILS", "DIV", "DL", "DT", "FIELDSET",
-  "FIGCAPTION", "FIGURE", "FOOTER", "FORM", "H1", "H2", "H3", "H4", "H5", "H6", "HEADER", "HR", "LI", "MAIN", "NAV", "OL",
-  "P", "PRE", "SECTION", "SUMMARY", "TABLE", "TBODY", "TD", "TFOOT", "TH", "THEAD", "TR", "UL",
+  "ADDRESS",
+  "ARTICLE",
+  "ASIDE",
+  "BLOCKQUOTE",
+  "BODY",
+  "CAPTION",
+  "CENTER",
+  "DD",
+  "DETAILS",
+  "DIV",
+  "DL",
+  "DT",
+  "FIELDSET",
+  "FIGCAPTION",
+  "FIGURE",
+  "FOOTER",
+  "FORM",
+  "H1",
+  "H2",
+  "H3",
+  "H4",
+  "H5",
+  "H6",
+  "HEADER",
+  "HR",
+  "LI",
+  "MAIN",
+  "NAV",
+  "OL",
+  "P",
+  "PRE",
+  "SECTION",
+  "SUMMARY",
+  "TABLE",
+  "TBODY",
+  "TD",
+  "TFOOT",
+  "TH",
+  "THEAD",
+  "TR",
+  "UL",
 ]);
 
 const ANY_BLOCK = [...BLOCKS].join(",");
@@ -24,7 +81,10 @@ const ANY_BLOCK = [...BLOCKS].join(",");
 export function markdownOf(html: string): string {
   const page = new DOMParser().parseFromString(html, "text/html");
   tidied(page.body);
-  return blocksOf(page.body, 0).join("\n\n").replace(/\n{3,}/g, "\n\n").trim();
+  return blocksOf(page.body, 0)
+    .join("\n\n")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
 }
 
 function isBlock(node: Node): node is Element {
@@ -122,7 +182,9 @@ function list(element: Element, depth: number): string {
     if (body.length === 0) continue;
     if (nested) lines.push(indent + (body[0] ?? ""));
     else {
-      lines.push(mark + body.join(body.slice(1).every((text) => /^(?:- |\d+\. )/.test(text)) ? `\n${indent}` : `\n\n${indent}`));
+      lines.push(
+        mark + body.join(body.slice(1).every((text) => /^(?:- |\d+\. )/.test(text)) ? `\n${indent}` : `\n\n${indent}`),
+      );
       number += 1;
     }
   }
@@ -133,7 +195,8 @@ function table(element: HTMLTableElement, depth: number): string[] {
   const rows = [...element.rows].filter((row) => row.closest("table") === element && row.textContent.trim() !== "");
   const columns = Math.max(0, ...rows.map((row) => row.cells.length));
   // A table of one column, or with paragraphs in its cells, only lays out a page or a mail.
-  const layout = columns < 2 || rows.length < 2 || element.querySelector("table, ul, ol, blockquote, h1, h2, h3, p + p, hr");
+  const layout =
+    columns < 2 || rows.length < 2 || element.querySelector("table, ul, ol, blockquote, h1, h2, h3, p + p, hr");
   if (layout) return rows.flatMap((row) => [...row.cells].flatMap((cell) => blocksOf(cell, depth)));
   const lines = rows.map((row) => {
     const cells = [...row.cells].map((cell) => oneLine(inlinesOf([...cell.childNodes])).replace(/\|/g, "\\|"));

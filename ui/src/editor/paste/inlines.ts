@@ -103,5 +103,8 @@ function dressed({ text, bold, italic, link }: Run): string {
 
 /** Letters that Markdown would read as marks; brackets are left to be insertions, stray ones do no harm. */
 function escaped(text: string): string {
-  return text.replace(/\\(?=[!-/:-@[-`{-~])|[*`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|<(?=[a-z/!?])|&(?=#?\w+;)/giu, "\\$&");
+  return text.replace(
+    /\\(?=[!-/:-@[-`{-~])|[*`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|<(?=[a-z/!?])|&(?=#?\w+;)/giu,
+    "\\$&",
+  );
 }

@@ -24,16 +24,28 @@ describe("HTML", () => {
     ["a nested list", "<ul><li>a<ul><li>b</li></ul></li></ul>", "- a\n  - b"],
     ["a nested list beside its item", "<ul><li>a</li><ul><li>b</li></ul></ul>", "- a\n  - b"],
     ["a quote", "<blockquote><p>a</p><p>b</p></blockquote>", "> a\n>\n> b"],
-    ["a table", "<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2|3</td></tr></table>", "| a | b |\n|---|---|\n| 1 | 2\\|3 |"],
+    [
+      "a table",
+      "<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2|3</td></tr></table>",
+      "| a | b |\n|---|---|\n| 1 | 2\\|3 |",
+    ],
     ["a table that only lays out", "<table><tr><td><p>a</p><p>b</p></td></tr></table>", "a\n\nb"],
     ["a rule", "<p>a</p><hr><p>b</p>", "a\n\n___\n\nb"],
     ["preformatted text", "<pre>a\n  b</pre>", "```\na\n  b\n```"],
-    ["no scripts, styles or pictures", "<style>p{}</style><script>x()</script><p>a<img src='https://a.example/i.png' onerror='x()'></p>", "a"],
+    [
+      "no scripts, styles or pictures",
+      "<style>p{}</style><script>x()</script><p>a<img src='https://a.example/i.png' onerror='x()'></p>",
+      "a",
+    ],
     ["no comments or hidden text", "<!--x--><p>a<span style='display:none'>b</span></p>", "a"],
     ["no struck-out text", "<p>a <del>b</del>c</p>", "a c"],
     ["insertions", "<p>the president [of Testland] said</p>", "the president [of Testland] said"],
-    ["words that look like marks", "<p>5 * 3</p><p>- no item</p><p>1. no number</p><p># no subhead</p>", "5 \\* 3\n\n\\- no item\n\n1\\. no number\n\n\\# no subhead"],
-    ["straight quotes", "<p>\"a\"</p>", "\"a\""],
+    [
+      "words that look like marks",
+      "<p>5 * 3</p><p>- no item</p><p>1. no number</p><p># no subhead</p>",
+      "5 \\* 3\n\n\\- no item\n\n1\\. no number\n\n\\# no subhead",
+    ],
+    ["straight quotes", '<p>"a"</p>', '"a"'],
     ["blanks of the source as one", "<p>a\n   b</p>", "a b"],
     ["a non-breaking space between words", "<p>41&nbsp;000</p>", "41\u00a0000"],
     ["non-breaking spaces beside blanks", "<p>a.&nbsp; b &nbsp;</p>", "a. b"],
@@ -71,7 +83,8 @@ describe("plain text", () => {
   });
 
   it("wrapped by a machine stays one paragraph", () => {
-    const text = "The harbour of Port Testland has reopened to grain ships, the\nministry spokesman Ivan Primerov told reporters on Monday in\nthe capital.";
+    const text =
+      "The harbour of Port Testland has reopened to grain ships, the\nministry spokesman Ivan Primerov told reporters on Monday in\nthe capital.";
     expect(paragraphs(text)).toBe(text);
   });
 

@@ -30,12 +30,14 @@ function shaped(state: EditorState, from: number, to: number, { plain, markdown 
   const line = state.doc.lineAt(from);
   if (verbatimAt(state, from)) return cleaned(plain);
   const { subhead, quotes, end } = prefixOf(state, line);
-  if (tableAt(state, from)) return oneLine(markdown ?? plain).replace(/(\\?)\|/g, (bar, escaped) => (escaped ? bar : "\\|"));
+  if (tableAt(state, from))
+    return oneLine(markdown ?? plain).replace(/(\\?)\|/g, (bar, escaped) => (escaped ? bar : "\\|"));
   if (subhead > 0) return oneLine(markdown ?? plain);
   const text = markdown ?? paragraphs(plain);
   const item = itemAt(state, Math.max(from, end));
   const lead = item ? item.before + " ".repeat(item.text - item.from) : quotes > 0 ? quoteMarks(line, quotes) : "";
-  const carried = lead === "" ? text : text.replace(/\n(?=(\n?))/g, (_end, blank: string) => `\n${blank ? lead.trimEnd() : lead}`);
+  const carried =
+    lead === "" ? text : text.replace(/\n(?=(\n?))/g, (_end, blank: string) => `\n${blank ? lead.trimEnd() : lead}`);
   return lead === "" ? apart(state, from, to, carried) : carried;
 }
 

@@ -14,16 +14,25 @@ export function tidied(body: Element): void {
   const gone: Node[] = [];
   while (comments.nextNode()) gone.push(comments.currentNode);
   for (const node of gone) node.parentNode?.removeChild(node);
-  for (const element of body.querySelectorAll("[hidden], [aria-hidden='true'], o\\:p:empty, del, s, strike")) element.remove();
+  for (const element of body.querySelectorAll("[hidden], [aria-hidden='true'], o\\:p:empty, del, s, strike"))
+    element.remove();
   for (const element of body.querySelectorAll<HTMLElement>("[style]"))
-    if (element.style.display === "none" || element.style.visibility === "hidden" || /mso-hide:\s*all/.test(styleOf(element))) element.remove();
+    if (
+      element.style.display === "none" ||
+      element.style.visibility === "hidden" ||
+      /mso-hide:\s*all/.test(styleOf(element))
+    )
+      element.remove();
 }
 
 /** The item that a paragraph of Word is; null when it is none */
 export function listItem(element: Element): WordItem | null {
   const level = /mso-list:[^;]*\blevel(\d)/i.exec(styleOf(element))?.[1];
   if (level === undefined) return null;
-  const sign = drawnIn(element).map((span) => span.textContent).join("").trim();
+  const sign = drawnIn(element)
+    .map((span) => span.textContent)
+    .join("")
+    .trim();
   const number = /^(\d{1,9})[.)]/.exec(sign)?.[1];
   return { level: Number(level) - 1, mark: number === undefined ? "-" : `${number}.` };
 }
