@@ -76,10 +76,12 @@ impl Ledger {
     /// # Errors
     /// What opening it again may say; [`StoreError::Moved`].
     pub(crate) fn stand(&mut self) -> Result<&mut Connection> {
+        if self.connection.is_some() {
+            self.still_there()?;
+        }
         if self.connection.is_none() {
             self.reopen()?;
         }
-        self.place.check(&self.folder)?;
         self.connection.as_mut().ok_or(StoreError::Shut)
     }
 
@@ -138,12 +140,22 @@ impl Ledger {
     /// A commit into a file that somebody removed is no commit.
     fn still_there(&mut self) -> Result<()> {
         match self.place.check(&self.folder) {
-            Err(StoreError::Moved { path }) if path == self.folder.wal() => {
-                // Only the log is gone, and this connection still has it: what it holds goes into the database.
-                let connection = self.connection.take().ok_or(StoreError::Shut)?;
-                connection::checkpoint(&connection, self.folder.path())
-            }
+            Err(StoreError::Moved { path }) if path == self.folder.wal() => self.leave_lost_log(path),
             result => result,
+        }
+    }
+
+    /// Only the log is gone, and this connection still has it: what it holds goes into the database, and then the
+    /// connection. Until that is done the connection must live, so a failure here is never one that drops it.
+    fn leave_lost_log(&mut self, log: std::path::PathBuf) -> Result<()> {
+        self.reading.let_go();
+        let kept = self.connection.as_ref().map(|connection| connection::checkpoint(connection, self.folder.path()));
+        match kept {
+            Some(Err(_)) => Err(StoreError::Moved { path: log }),
+            Some(Ok(())) | None => {
+                self.connection = None;
+                Ok(())
+            }
         }
     }
 
@@ -215,7 +227,12 @@ impl Ledger {
 }
 
 fn name_failure(error: rusqlite::Error, folder: &Folder) -> StoreError {
-    match StoreError::sql("Saving", folder.path())(error) {
+    name_full(StoreError::sql("Saving", folder.path())(error), folder)
+}
+
+/// SQLite calls some writes that found no room an I/O error.
+pub(crate) fn name_full(error: StoreError, folder: &Folder) -> StoreError {
+    match error {
         StoreError::Io { .. } if folder.free_space().is_some_and(|free| free < BRIM) => {
             StoreError::DiskFull { path: folder.path().to_owned() }
         }

@@ -7,13 +7,14 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 
 use crate::backup::Copier;
+use crate::ballast::Ballast;
 use crate::chance::draw;
 use crate::check::{self, Depth};
 use crate::connection::{self, APPLICATION, Use};
 use crate::folder::{Folder, create_private, sync_dir};
 use crate::high_water::{self, Found};
 use crate::key::{self, Key};
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, name_full};
 use crate::load::load;
 use crate::lock::{self, Lock};
 use crate::moment::Moment;
@@ -63,7 +64,10 @@ pub(crate) fn open(path: &Path, create: bool, at: Timestamp) -> Result<Opened> {
     };
     let reading = Arc::new(Reading::new(&folder, key.clone()));
     let copier = Arc::new(Copier::new(&folder, key.clone()));
-    let begun = begin(&folder, &key, &found, size, &copier, at);
+    let mut begun = begin(&folder, &key, &found, size, &copier, at).map_err(|error| name_full(error, &folder));
+    if matches!(begun, Err(StoreError::DiskFull { .. })) && Ballast::new(&folder).release() {
+        begun = begin(&folder, &key, &found, size, &copier, at);
+    }
     let (connection, head) = begun.map_err(|error| explain(&folder, &reading, &found, error))?;
     let sql = |error| StoreError::sql("Reading the desk", folder.path())(error);
     let peer = desk::peer(&connection).map_err(sql)?;

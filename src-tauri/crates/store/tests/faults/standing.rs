@@ -1,0 +1,140 @@
+//! While the desk is open: another program locks, moves or replaces its database.
+
+use std::fs;
+
+use wirecopy_store::StoreEvent;
+use wirecopy_story::Story;
+
+use crate::common::{Typed, at, has_failed, id, is_saved, open, raw_connection, wait};
+
+#[test]
+fn a_locked_database_keeps_the_text_in_memory_until_it_is_free() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let (store, events) = open(folder.path());
+    let mut typed = Typed::begin(&store, "a");
+    assert!(typed.add(&store, "before ").on_disk, "the disk is fine");
+    let other = raw_connection(folder.path());
+    other.execute_batch("BEGIN EXCLUSIVE").expect("another program locks the database");
+    assert!(!typed.add(&store, "while ").on_disk, "a locked database took nothing");
+    assert!(!typed.add(&store, "locked ").on_disk, "nor the next one");
+    assert!(has_failed(&events, "busy"), "it is told why: {events:?}");
+    assert_eq!(store.read(&typed.name).expect("it is there").story.body, typed.body, "memory has it all");
+    let row = store.rows().expect("the list reads");
+    assert_eq!(row[0].words, 3, "the list too: {row:?}");
+    let refused = store.create(id("b"), &Story::default(), at(5)).expect_err("a new story would not be kept");
+    assert_eq!(refused.code(), "busy", "{refused}");
+    other.execute_batch("ROLLBACK").expect("it lets go");
+    wait("the text is saved", || is_saved(&events, &typed));
+    assert!(typed.add(&store, "after").on_disk, "and typing goes on");
+    drop(store);
+    let (store, _) = open(folder.path());
+    assert_eq!(store.read(&typed.name).expect("it is there").story.body, "before while locked after", "all on disk");
+    store.verify().expect("the desk is sound");
+}
+
+#[test]
+fn a_locked_database_is_told_at_opening() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    drop(open(folder.path()));
+    let other = raw_connection(folder.path());
+    other.execute_batch("BEGIN EXCLUSIVE").expect("another program locks the database");
+    // Reading is possible beside a lock in WAL, so it opens; what is typed waits.
+    let (store, events) = open(folder.path());
+    let refused = store.create(id("a"), &Story::default(), at(1)).expect_err("it cannot be kept");
+    assert_eq!(refused.code(), "busy", "{refused}");
+    other.execute_batch("ROLLBACK").expect("it lets go");
+    store.create(id("a"), &Story::default(), at(1)).expect("now it can");
+    assert!(
+        !events.lock().expect("no listener died").iter().any(|event| matches!(event, StoreEvent::SaveFailed { .. })),
+        "nothing typed was in danger, so no alarm"
+    );
+}
+
+#[test]
+fn a_deleted_database_takes_no_acknowledgement() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let (store, events) = open(folder.path());
+    let mut typed = Typed::begin(&store, "a");
+    typed.add(&store, "before ");
+    let (database, aside) = (folder.path().join("desk.sqlite"), folder.path().join("aside"));
+    fs::rename(&database, &aside).expect("it can be moved away");
+    assert!(!typed.add(&store, "while gone ").on_disk, "a file without a name keeps nothing");
+    assert!(has_failed(&events, "desk_moved"), "it is told why: {events:?}");
+    assert_eq!(store.read(&typed.name).expect("it is there").story.body, typed.body, "memory has it all");
+    fs::rename(&aside, &database).expect("it can be put back");
+    wait("the text is saved", || is_saved(&events, &typed));
+    drop(store);
+    let (store, _) = open(folder.path());
+    assert_eq!(store.read(&typed.name).expect("it is there").story.body, typed.body, "all on disk");
+}
+
+#[test]
+fn a_deleted_log_loses_nothing() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let (store, _) = open(folder.path());
+    let mut typed = Typed::begin(&store, "a");
+    typed.add(&store, "before ");
+    fs::remove_file(folder.path().join("desk.sqlite-wal")).expect("it can be removed");
+    let mut acks = Vec::new();
+    for word in ["one ", "two ", "three "] {
+        acks.push(typed.add(&store, word).on_disk);
+    }
+    wait("typing is on disk again", || store.back_up(at(9)).is_ok());
+    // As a killed program would leave it.
+    let copy = tempfile::tempdir().expect("a folder for the copy");
+    crate::common::copy(folder.path(), copy.path());
+    let (after, _) = open(copy.path());
+    assert_eq!(after.read(&typed.name).expect("it is there").story.body, typed.body, "all on disk: {acks:?}");
+}
+
+#[test]
+fn another_writer_is_noticed_before_anything_is_mixed() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let (store, events) = open(folder.path());
+    let mut typed = Typed::begin(&store, "a");
+    let other = raw_connection(folder.path());
+    other.execute_batch("UPDATE head SET tick = tick + 1").expect("another program writes");
+    assert!(!typed.add(&store, "x").on_disk, "nothing is written on top of it");
+    assert!(has_failed(&events, "desk_damaged"), "it is told: {events:?}");
+    assert_eq!(store.read(&typed.name).expect("it is there").story.body, "x", "memory has it");
+}
+
+#[test]
+fn what_is_append_only_cannot_be_rewritten_by_sql() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let (store, _) = open(folder.path());
+    let mut typed = Typed::begin(&store, "a");
+    typed.add(&store, "text");
+    store.revise(&typed.name, wirecopy_store::Why::Manual, "l", at(2)).expect("a revision");
+    let record = wirecopy_store::ExportRecord {
+        at: at(3),
+        format: "text".to_owned(),
+        profile: "tass".to_owned(),
+        kind: "new".to_owned(),
+        version: typed.version,
+        sha256: "0".repeat(64),
+        file_name: "a.txt".to_owned(),
+        bytes: 1,
+    };
+    store.mark_exported(&typed.name, record).expect("it is remembered");
+    let raw = raw_connection(folder.path());
+    for sql in [
+        "UPDATE change SET at = 0",
+        "DELETE FROM change",
+        "UPDATE revision SET label = 'other'",
+        "DELETE FROM revision",
+        "UPDATE export SET bytes = 0",
+        "DELETE FROM export",
+        "DELETE FROM story",
+        "INSERT OR REPLACE INTO change SELECT n, story, at, x'00', frontier, prev_hash, hash FROM change LIMIT 1",
+    ] {
+        // SQLite only fires triggers for REPLACE when asked to; the desk's own connections ask.
+        raw.execute_batch("PRAGMA recursive_triggers = ON").expect("it can be set");
+        raw.execute_batch(sql).expect_err(sql);
+    }
+    store.close(&typed.name).expect("it closes");
+    for sql in ["UPDATE snapshot SET at = 0", "DELETE FROM snapshot"] {
+        raw.execute_batch(sql).expect_err(sql);
+    }
+    store.verify().expect("the desk is sound");
+}
