@@ -10,7 +10,7 @@ use unicode_normalization::char::{compose, is_combining_mark};
 
 use crate::Profile;
 use crate::charset::Charset;
-use crate::letters::{Letter, describe, letter};
+use crate::letters::{Letter, describe_first, letter};
 use crate::loss::LossKind;
 use crate::profile::Marks;
 
@@ -44,7 +44,7 @@ pub(crate) struct Change<'c> {
 
 impl Cleaner<'_> {
     /// `text` as it may travel; `tell` hears of every replacement.
-    pub(crate) fn clean<'t>(self, text: &'t str, shape: Shape, mut tell: impl FnMut(Change<'_>)) -> Cow<'t, str> {
+    pub(crate) fn clean(self, text: &str, shape: Shape, mut tell: impl FnMut(Change<'_>)) -> Cow<'_, str> {
         let Some(first) = self.first_odd(text, shape) else { return Cow::Borrowed(text) };
         let mut out = String::with_capacity(text.len() + 8);
         out.push_str(&text[..first]);
@@ -63,19 +63,9 @@ impl Cleaner<'_> {
         match self {
             Self::Plain(_) => Some(before(text, from)),
             Self::Markup => {
-                let odd = |(_, one): &(usize, char)| !self.travels(*one, shape);
+                let odd = |(_, one): &(usize, char)| !travels(*one, shape);
                 text[from..].char_indices().find(odd).map(|(at, _)| from + at)
             }
-        }
-    }
-
-    /// Whether a format of markup copies the character.
-    fn travels(self, one: char, shape: Shape) -> bool {
-        match letter(one) {
-            Letter::Plain | Letter::Invisible | Letter::OddSpace => true,
-            Letter::Tab => shape == Shape::Lines,
-            Letter::LineEnd => one == '\n' && shape == Shape::Lines,
-            Letter::Control | Letter::Direction => false,
         }
     }
 
@@ -110,7 +100,7 @@ impl Cleaner<'_> {
                 }
                 return end;
             }
-            Letter::Tab if self.travels(one, shape) && matches!(self, Self::Markup) => out.push(one),
+            Letter::Tab if travels(one, shape) && matches!(self, Self::Markup) => out.push(one),
             Letter::Tab => put(range, LossKind::Space, "Tab becomes a space".to_owned(), " ", out),
             Letter::Control | Letter::Direction => {
                 put(range, LossKind::Character, gone(one), "", out);
@@ -121,6 +111,16 @@ impl Cleaner<'_> {
             },
         }
         end
+    }
+}
+
+/// Whether a format of markup copies the character.
+fn travels(one: char, shape: Shape) -> bool {
+    match letter(one) {
+        Letter::Plain | Letter::Invisible | Letter::OddSpace => true,
+        Letter::Tab => shape == Shape::Lines,
+        Letter::LineEnd => one == '\n' && shape == Shape::Lines,
+        Letter::Control | Letter::Direction => false,
     }
 }
 
@@ -136,7 +136,7 @@ fn plain(
     let end = range.end;
     let (kind, what, became) = match letter(one) {
         Letter::Invisible => (LossKind::Character, gone(one), ""),
-        Letter::OddSpace => (LossKind::Space, capitalized(&format!("{} becomes a plain space", describe(one))), " "),
+        Letter::OddSpace => (LossKind::Space, format!("{} becomes a plain space", describe_first(one)), " "),
         Letter::Plain | Letter::Tab | Letter::LineEnd | Letter::Control | Letter::Direction => {
             let charset = profile.charset();
             if let Some((mark, whole)) = composed(charset, text, one, end) {
@@ -170,7 +170,7 @@ fn uncarried(profile: &Profile, one: char, range: Range<usize>, out: &mut String
         .or_else(|| base_letters(charset, one))
         .unwrap_or_else(|| profile.spelled(one));
     let verb = if became.is_empty() { "is removed: it is" } else { "is replaced: it is" };
-    let what = capitalized(&format!("{} {verb} not in {}", describe(one), charset.name()));
+    let what = format!("{} {verb} not in {}", describe_first(one), charset.name());
     out.push_str(&became);
     tell(Change { range, kind: LossKind::Character, what, became: &became });
 }
@@ -216,12 +216,7 @@ fn typography(marks: &Marks, one: char) -> Option<(&'static str, &'static str)> 
 }
 
 fn gone(one: char) -> String {
-    capitalized(&format!("{} is removed", describe(one)))
-}
-
-fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    format!("{} is removed", describe_first(one))
 }
 
 /// The start of the character before `at`: a combining mark belongs to the letter before it.

@@ -1,5 +1,5 @@
 //! JSON as it stands in a message: order kept, duplicate keys refused (RFC 8259 calls them unpredictable), numbers
-//! as written. serde_json reads; its own limit keeps nesting below 128.
+//! as written. `serde_json` reads; its own limit keeps nesting below 128.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -29,7 +29,7 @@ impl Json {
         }
         if let Err(error) = std::str::from_utf8(bytes) {
             let at = error.valid_up_to();
-            let line = bytes[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+            let line = bytes[..at].split(|byte| *byte == b'\n').count();
             let got = format!("the byte {:#04x}", bytes.get(at).copied().unwrap_or_default());
             return Err(Fault::new(format!("line {line}"), "UTF-8", got));
         }

@@ -23,19 +23,36 @@ pub(crate) enum Letter {
 /// What `letter` is. ZWJ, ZWNJ, LRM and RLM are plain: Persian, Hindi, Hebrew and Arabic are not written without
 /// them. The ideographic space is plain in its own script.
 pub(crate) fn letter(letter: char) -> Letter {
+    if matches!(letter, ' '..='~') {
+        return Letter::Plain;
+    }
     match letter {
-        ' '..='~' => Letter::Plain,
         '\t' => Letter::Tab,
         '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Letter::LineEnd,
         '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{FFFE}' | '\u{FFFF}' | '\u{FDD0}'..='\u{FDEF}' => Letter::Control,
         '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => Letter::Direction,
-        '\u{AD}' | '\u{34F}' | '\u{180E}' | '\u{200B}' | '\u{2060}'..='\u{2065}' | '\u{206A}'..='\u{206F}' => {
-            Letter::Invisible
-        }
-        '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}' => Letter::Invisible,
+        '\u{AD}'
+        | '\u{34F}'
+        | '\u{180E}'
+        | '\u{200B}'
+        | '\u{2060}'..='\u{2065}'
+        | '\u{206A}'..='\u{206F}'
+        | '\u{FEFF}'
+        | '\u{FFF9}'..='\u{FFFB}'
+        | '\u{E0000}'..='\u{E007F}' => Letter::Invisible,
         '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' => Letter::OddSpace,
         _ => Letter::Plain,
     }
+}
+
+/// [`describe`] at the start of a sentence; the character itself is never changed.
+pub(crate) fn describe_first(letter: char) -> String {
+    let text = describe(letter);
+    if known(letter).is_none() && self::letter(letter) == Letter::Plain {
+        return text;
+    }
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// A name that a writer can look for: `soft hyphen (U+00AD)`, `“ (U+201C)`.
@@ -104,6 +121,8 @@ mod tests {
     fn a_description_gives_name_and_code() {
         assert_eq!(describe('\u{AD}'), "soft hyphen (U+00AD)");
         assert_eq!(describe('“'), "“ (U+201C)");
+        assert_eq!(describe_first('é'), "é (U+00E9)", "the letter is the one that stands there");
+        assert_eq!(describe_first('\u{AD}'), "Soft hyphen (U+00AD)");
         assert_eq!(describe('\u{1}'), "character U+0001", "a control is not printed");
     }
 }

@@ -1,4 +1,4 @@
-//! Aliases of vocabularies and the URIs they stand for (IPTC catalog 41; NewsCodes are CC BY 4.0, (c) IPTC).
+//! Aliases of vocabularies and the URIs they stand for (IPTC catalog 41; `NewsCodes` are CC BY 4.0, (c) IPTC).
 //!
 //! Only aliases that stories use are listed; a profile adds an agency's own. A term of an unknown scheme travels
 //! as its `scheme:code`.

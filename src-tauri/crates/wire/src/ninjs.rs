@@ -2,8 +2,10 @@
 //! table. The body travels as XHTML, opened by the dateline; the kind of release and its note open `edNote`, because
 //! ninjs has no signal.
 
+mod carry;
 mod decode;
 mod encode;
+mod message;
 mod note;
 mod place;
 mod schema;
@@ -76,5 +78,5 @@ impl Format for Ninjs3 {
 /// The item as ninjs carries it, and what it leaves out: decoding an encoded item gives exactly this. Where a field
 /// differs from `item`, a loss names it.
 pub fn carried(item: &WireItem, profile: &Profile) -> (WireItem, Vec<Loss>) {
-    encode::carried(item, profile)
+    carry::carried(item, profile)
 }

@@ -8,21 +8,24 @@ use std::sync::LazyLock;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::{TimeZone, TimeZoneDatabase};
+use jiff::tz::TimeZone;
 use thiserror::Error;
 use wirecopy_story::count::WordRule;
 use wirecopy_story::{Byline, Dateline};
 
 use crate::charset::Charset;
 
+mod build;
+mod byline;
 pub(crate) mod dateline;
 mod file;
 pub(crate) mod template;
 mod wording;
 
+use byline::BylineStyle;
 use dateline::DatelineStyle;
+use file::ProfileFile;
 pub use file::{Addresses, Dashes, Dots, LineEnds, Links, Quotes, Stop, Subheads, Tables};
-use file::{BylineFile, MarksFile, ProfileFile};
 use template::Template;
 use wording::{EmbargoLine, Wording};
 
@@ -108,17 +111,6 @@ pub struct Marks {
     pub(crate) figure: Template,
 }
 
-/// How authors are printed.
-#[derive(Debug, Clone)]
-struct BylineStyle {
-    line: Template,
-    person: Template,
-    person_without_role: Template,
-    between: String,
-    last: String,
-    addresses: Addresses,
-}
-
 /// A profile file that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
@@ -173,58 +165,6 @@ impl Profile {
         let file: ProfileFile =
             toml::from_str(text).map_err(|error| ProfileError::File { got: error.to_string().trim().to_owned() })?;
         Self::build(file)
-    }
-
-    fn build(file: ProfileFile) -> Result<Self, ProfileError> {
-        let charset = Charset::by_name(&file.charset).ok_or_else(|| {
-            ProfileError::key("charset", "a character set that can be written, like utf-8", &file.charset)
-        })?;
-        let time_zone = TimeZoneDatabase::bundled()
-            .get(&file.time_zone)
-            .map_err(|_| ProfileError::key("time_zone", "an IANA time zone like Europe/Moscow", &file.time_zone))?;
-        let mut datelines = Vec::new();
-        for (language, style) in file.dateline {
-            datelines.push(DatelineStyle::build(&language, style)?);
-        }
-        if !datelines.iter().any(|style| style.language() == file.language) {
-            return Err(ProfileError::key(
-                format!("dateline.{}", file.language),
-                "the grammar of the house",
-                "nothing",
-            ));
-        }
-        if file.line_width.is_some_and(|width| !(20..=1000).contains(&width)) {
-            let got = file.line_width.unwrap_or_default().to_string();
-            return Err(ProfileError::key("line_width", "20 to 1000 characters", got));
-        }
-        let limits = limits(file.limits)?;
-        let substitutes = substitutes(file.substitutes, &charset)?;
-        let spelled = if file.spelled.is_empty() { None } else { Some(template("spelled", &file.spelled, &["HEX"])?) };
-        Ok(Self {
-            marks: marks(file.marks, &charset)?,
-            datelines,
-            byline: byline(&file.byline)?,
-            wording: Wording::build(file.wording)?,
-            embargo: EmbargoLine::build(&file.embargo.line)?,
-            layout: layout(&file.text.layout)?,
-            substitutes,
-            spelled,
-            schemes: file.schemes.into_iter().collect(),
-            id: file.id,
-            label: file.label,
-            language: file.language,
-            provider: file.provider,
-            guid_domain: file.guid_domain,
-            time_zone_name: file.time_zone,
-            time_zone,
-            charset,
-            line_ends: file.line_ends,
-            line_width: file.line_width,
-            word_rule: file.word_rule,
-            formats: file.formats,
-            sections: file.sections,
-            limits,
-        })
     }
 
     /// Stable id: `tass`.
@@ -315,47 +255,17 @@ impl Profile {
 
     /// The authors as printed in plain text, empty without one.
     pub fn byline(&self, authors: &[Byline]) -> String {
-        let names = self.byline_names(authors);
-        self.byline.line.render(|_| Some(names.as_str().into())).unwrap_or_default()
+        self.byline.print(authors)
     }
 
     /// The authors' names and roles, joined.
     pub(crate) fn byline_names(&self, authors: &[Byline]) -> String {
-        let style = &self.byline;
-        let mut out = String::new();
-        let named: Vec<&Byline> = authors.iter().filter(|author| !author.name.trim().is_empty()).collect();
-        for (at, author) in named.iter().enumerate() {
-            match at {
-                0 => {}
-                at if at + 1 == named.len() => out.push_str(&style.last),
-                _ => out.push_str(&style.between),
-            }
-            let pattern = if author.role.is_empty() { &style.person_without_role } else { &style.person };
-            let person = pattern.render(|slot| Some(if slot == "name" { &author.name } else { &author.role }.into()));
-            out.push_str(&person.unwrap_or_else(|| author.name.clone()));
-        }
-        out
+        self.byline.names(authors)
     }
 
     /// The authors of a printed byline; `None` when it is none.
     pub(crate) fn read_byline(&self, line: &str) -> Option<Vec<Byline>> {
-        let style = &self.byline;
-        let any = |_: &str, _: &str| true;
-        let (found, _) = style.line.read(line, template::Fit::Whole, &any)?;
-        let names = found.first()?.1;
-        let (first, last) = names.rsplit_once(style.last.as_str()).map_or((names, None), |(a, b)| (a, Some(b)));
-        let person = |text: &str| {
-            let found = style.person.read(text, template::Fit::Whole, &any).map(|(found, _)| found).unwrap_or_default();
-            let slot = |name: &str| found.iter().find(|(slot, _)| *slot == name).map(|(_, value)| (*value).to_owned());
-            Byline {
-                name: slot("name").unwrap_or_else(|| text.to_owned()),
-                role: slot("role").unwrap_or_default(),
-                email: String::new(),
-            }
-        };
-        let authors: Vec<_> = first.split(style.between.as_str()).chain(last).map(person).collect();
-        let whole = || vec![Byline { name: names.to_owned(), ..Byline::default() }];
-        Some(if self.byline(&authors) == line { authors } else { whole() })
+        self.byline.read(line)
     }
 
     pub(crate) fn byline_template(&self) -> &Template {
@@ -413,82 +323,6 @@ pub(crate) fn small(text: &str, language: &str) -> String {
         "tr" | "az" => text.replace('I', "ı").replace('İ', "i").to_lowercase(),
         _ => text.to_lowercase(),
     }
-}
-
-fn template(key: &str, text: &str, slots: &[&'static str]) -> Result<Template, ProfileError> {
-    Template::parse(text, slots).map_err(|got| ProfileError::key(key, "words and known slots", got))
-}
-
-fn limits(file: BTreeMap<String, u32>) -> Result<Vec<(String, u32)>, ProfileError> {
-    if let Some(key) = file.keys().find(|key| !LIMITED.contains(&key.as_str())) {
-        return Err(ProfileError::key(format!("limits.{key}"), LIMITED.join(", "), key));
-    }
-    Ok(LIMITED.iter().filter_map(|field| Some(((*field).to_owned(), *file.get(*field)?))).collect())
-}
-
-fn substitutes(file: BTreeMap<String, String>, charset: &Charset) -> Result<BTreeMap<char, String>, ProfileError> {
-    let one = |(from, to): (String, String)| {
-        let mut letters = from.chars();
-        match (letters.next(), letters.next()) {
-            (Some(letter), None) if charset.carries_all(&to) => Ok((letter, to)),
-            (Some(_), None) => {
-                let expected = format!("characters of {}", charset.name());
-                Err(ProfileError::key(format!("substitutes.{from}"), expected, to))
-            }
-            _ => Err(ProfileError::key("substitutes", "one character on the left", from)),
-        }
-    };
-    file.into_iter().map(one).collect()
-}
-
-fn marks(file: MarksFile, charset: &Charset) -> Result<Marks, ProfileError> {
-    let figure = template("marks.figure", &file.figure, &["caption"])?;
-    let set = [&file.insertion.0, &file.insertion.1, &file.bullet, &file.quote, &file.rule];
-    if let Some(bad) = set.into_iter().find(|mark| mark.is_empty() || !charset.carries_all(mark)) {
-        return Err(ProfileError::key("marks", format!("marks in {}", charset.name()), bad));
-    }
-    Ok(Marks {
-        quotes: file.quotes,
-        dashes: file.dashes,
-        dots: file.dots,
-        headline_stop: file.headline_stop,
-        summary_stop: file.summary_stop,
-        abbreviations: file.abbreviations,
-        insertion: file.insertion,
-        subhead: file.subhead,
-        bullet: file.bullet,
-        quote: file.quote,
-        rule: file.rule,
-        table: file.table,
-        links: file.links,
-        figure,
-    })
-}
-
-fn byline(file: &BylineFile) -> Result<BylineStyle, ProfileError> {
-    Ok(BylineStyle {
-        line: template("byline.line", &file.line, &["names"])?,
-        person: template("byline.person", &file.person, &["name", "role"])?,
-        person_without_role: template("byline.person_without_role", &file.person_without_role, &["name"])?,
-        between: file.between.clone(),
-        last: file.last.clone(),
-        addresses: file.addresses,
-    })
-}
-
-fn layout(lines: &[String]) -> Result<Vec<Template>, ProfileError> {
-    let lines: Result<Vec<_>, _> = lines.iter().map(|line| template("text.layout", line, LAYOUT_SLOTS)).collect();
-    let lines = lines?;
-    let times = |slot: &str| lines.iter().flat_map(Template::slots).filter(|one| *one == slot).count();
-    for slot in ["headline", "body"] {
-        if times(slot) != 1 {
-            return Err(ProfileError::key("text.layout", format!("{{{slot}}} once"), times(slot).to_string()));
-        }
-    }
-    if !lines.iter().any(|line| line.is_bare() && line.slots().eq(["body"])) {
-        return Err(ProfileError::key("text.layout", "{body} alone on its line", "words beside it"));
-    }
-    Ok(lines)
 }
 
 #[cfg(test)]

@@ -24,10 +24,10 @@ fn items() -> impl Strategy<Value = WireItem> {
     (arbitrary::stories(), arbitrary::texts(), kinds(), 1..5u32, arbitrary::texts(), times).prop_map(
         |(mut story, guid, kind, version, note, (first, later))| {
             if story.headline.trim().is_empty() {
-                story.headline = "Harbour reopened".to_owned();
+                "Harbour reopened".clone_into(&mut story.headline);
             }
             if story.body.trim().is_empty() {
-                story.body = "The harbour has reopened.".to_owned();
+                "The harbour has reopened.".clone_into(&mut story.body);
             }
             let at = |second| Timestamp::from_second(second).expect("inside four milliards of seconds");
             let mut item = WireItem::first(story, &format!("urn:x:{guid}"), at(first));
@@ -42,7 +42,7 @@ fn items() -> impl Strategy<Value = WireItem> {
 fn fields(item: &WireItem) -> Vec<(&'static str, String)> {
     let story = &item.story;
     let mut rest = Story { body: String::new(), ..story.clone() };
-    let mut take = |field: &mut String| std::mem::take(field);
+    let take = |field: &mut String| std::mem::take(field);
     let mut fields = vec![
         ("slug", take(&mut rest.slug)),
         ("headline", take(&mut rest.headline)),
@@ -163,7 +163,7 @@ fn tass_stories() -> impl Strategy<Value = Story> {
         1 => (sentence(), words("of [A-Z][a-z]{3,9}"))
             .prop_map(|(text, inside)| format!("\"The president [{inside}] said,\" he noted. {text}")),
         1 => proptest::collection::vec(words("[A-Z][a-z]{3,9} [a-z]{3,9}"), 1..4)
-            .prop_map(|items| items.iter().map(|item| format!("- {item}\n")).collect()),
+            .prop_map(|items| format!("- {}\n", items.join("\n- "))),
         1 => (words("[A-Z][a-z]{3,9}( [a-z]{1,9}){1,4}"), sentence())
             .prop_map(|(head, text)| format!("## {head}\n\n{text}")),
     ];

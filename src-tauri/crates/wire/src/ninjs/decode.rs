@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use wirecopy_story::{Byline, Embargo, Place, PubStatus, Story, StoryLink, Term, Urgency};
 
-use super::{encode, note, place};
+use super::{note, place};
 use crate::coded::refuse_too_large;
 use crate::json::{Json, shortened};
 use crate::{DecodeError, DecodeNote, Decoded, Envelope, Reading, WireItem, newscodes, xhtml};
@@ -106,7 +106,7 @@ impl Reader<'_> {
             guid,
             version,
             kind: told.kind,
-            note: told.note,
+            note: told.reason,
             first_created,
             version_created,
             previous: None,
@@ -127,7 +127,7 @@ impl Reader<'_> {
 
     fn status(&mut self) -> PubStatus {
         let text = self.text("pubStatus");
-        encode::status(&text).unwrap_or_else(|| {
+        status_of(&text).unwrap_or_else(|| {
             if !text.is_empty() {
                 // Whoever meant to hold a story must not see it published by a spelling.
                 self.note("/pubStatus", format!("{:?} is no status and is read as withheld", shortened(&text)));
@@ -200,7 +200,7 @@ impl Reader<'_> {
         for (at, item) in items.iter().enumerate() {
             let text = item.get("value").and_then(Json::text);
             if at == chosen {
-                value = text.unwrap_or_default().to_owned();
+                text.unwrap_or_default().clone_into(&mut value);
             } else if let Some(text) = text {
                 self.note(format!("/{key}/{at}"), format!("One more is not read: {:?}", shortened(text)));
             }
@@ -304,7 +304,7 @@ impl Reader<'_> {
             match self.term(genre) {
                 Some(term) if story.genre.is_none() => story.genre = Some(term),
                 Some(_) | None => {
-                    self.note(format!("/genres/{at}"), format!("A genre is not read: {}", genre.describe()))
+                    self.note(format!("/genres/{at}"), format!("A genre is not read: {}", genre.describe()));
                 }
             }
         }
@@ -378,4 +378,8 @@ fn email(source: &Json) -> Option<&str> {
     let contacts = source.get("contactInfo")?.items();
     let mail = contacts.iter().find(|contact| contact.get("type").and_then(Json::text) == Some("email"))?;
     mail.get("value")?.text()
+}
+
+fn status_of(code: &str) -> Option<PubStatus> {
+    [PubStatus::Usable, PubStatus::Withheld, PubStatus::Canceled].into_iter().find(|status| status.code() == code)
 }

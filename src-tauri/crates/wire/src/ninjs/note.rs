@@ -8,9 +8,9 @@ use crate::{Profile, WireItem};
 
 /// What `edNote` says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Note {
+pub(super) struct Told {
     pub(super) kind: ReleaseKind,
-    pub(super) note: String,
+    pub(super) reason: String,
     pub(super) ed_note: String,
 }
 
@@ -32,12 +32,12 @@ pub(super) fn write(item: &WireItem, note: &str, ed_note: &str, profile: &Profil
 }
 
 /// Reads `edNote` of a message with `status` and `version`.
-pub(super) fn read(text: &str, status: PubStatus, version: u32, profile: &Profile) -> Note {
+pub(super) fn read(text: &str, status: PubStatus, version: u32, profile: &Profile) -> Told {
     let (first, rest) = text.split_once('\n').map_or((text, None), |(first, rest)| (first, Some(rest)));
     let told = profile.wording().read(first).filter(|(kind, _)| kind.status() == status);
     let Some((kind, note)) = told else {
         let kind = WireItem::implied_kind(status, version);
-        return Note { kind, note: String::new(), ed_note: text.to_owned() };
+        return Told { kind, reason: String::new(), ed_note: text.to_owned() };
     };
     let advice = profile.wording().advice(kind);
     let behind = match rest.and_then(|rest| rest.strip_prefix(advice)) {
@@ -47,7 +47,7 @@ pub(super) fn read(text: &str, status: PubStatus, version: u32, profile: &Profil
         Some(_) | None => rest.unwrap_or(""),
     };
     let ed_note = behind.strip_prefix('\n').unwrap_or(behind);
-    Note { kind, note: note.to_owned(), ed_note: ed_note.to_owned() }
+    Told { kind, reason: note.to_owned(), ed_note: ed_note.to_owned() }
 }
 
 #[cfg(test)]
@@ -75,7 +75,7 @@ mod tests {
                         } else {
                             kind
                         };
-                        let expected = Note { kind, note: note.into(), ed_note: ed_note.into() };
+                        let expected = Told { kind, reason: note.into(), ed_note: ed_note.into() };
                         assert_eq!(back, expected, "{}: {text:?}", profile.id());
                     }
                 }

@@ -1,4 +1,4 @@
-//! The rules of the ninjs 3.1 schema as tables of our own. Every object is closed but those of GeoJSON. `format:
+//! The rules of the ninjs 3.1 schema as tables of our own. Every object is closed but those of `GeoJSON`. `format:
 //! date-time` and `uri` are annotations in the official suite, so a bad date there is no fault; the pattern of a
 //! truncated date-time is a rule.
 
@@ -21,7 +21,7 @@ pub(super) enum Rule {
     List(&'static Rule),
     /// A closed object.
     Object(&'static Shape),
-    /// A GeoJSON object (RFC 7946).
+    /// A `GeoJSON` object (RFC 7946).
     GeoJson,
     /// The schema asks for a list that is a string at the same time: nothing is valid here.
     Nothing,

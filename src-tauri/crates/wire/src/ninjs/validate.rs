@@ -91,16 +91,15 @@ impl Checker {
         for (key, value) in members {
             let item = if shape.with_item { ITEM } else { &[] };
             let rule = shape.members.iter().chain(item).find(|(name, _)| name == key);
-            match rule {
-                Some((_, rule)) => self.below(key, |checker| checker.value(value, rule)),
-                None => {
-                    let expected = format!("only members of a {}", shape.name);
-                    let got = hint(key).map_or_else(
-                        || format!("{:?}", shortened(key)),
-                        |right| format!("{:?}; ninjs 3 writes {right:?}", shortened(key)),
-                    );
-                    self.below(key, |checker| checker.fault(expected, got));
-                }
+            if let Some((_, rule)) = rule {
+                self.below(key, |checker| checker.value(value, rule));
+            } else {
+                let expected = format!("only members of a {}", shape.name);
+                let got = hint(key).map_or_else(
+                    || format!("{:?}", shortened(key)),
+                    |right| format!("{:?}; ninjs 3 writes {right:?}", shortened(key)),
+                );
+                self.below(key, |checker| checker.fault(expected, got));
             }
         }
         let has = |key: &str| members.iter().any(|(name, _)| name == key);
@@ -157,10 +156,9 @@ impl Checker {
 
     fn feature(&mut self, json: &Json) {
         self.bounds(json);
-        if let Some(id) = json.get("id") {
-            if !matches!(id, Json::Number(_) | Json::Text(_)) {
-                self.below("id", |checker| checker.fault("a number or a string", id.describe()));
-            }
+        let id = json.get("id").filter(|id| !matches!(id, Json::Number(_) | Json::Text(_)));
+        if let Some(id) = id {
+            self.below("id", |checker| checker.fault("a number or a string", id.describe()));
         }
         self.member(json, "properties", |checker, value| {
             if !matches!(value, Json::Null | Json::Object(_)) {

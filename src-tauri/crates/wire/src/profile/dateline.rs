@@ -9,21 +9,16 @@ use jiff::civil::Date;
 use wirecopy_story::Dateline;
 
 use super::file::DatelineFile;
-use super::template::{Fit, Template};
+use super::template::Template;
 use super::{ProfileError, capitals};
+
+mod read;
+
+pub(crate) use read::ReadDateline;
 
 const SLOTS: &[&str] = &[
     "CITY", "City", "REGION", "Region", "region", "COUNTRY", "Country", "country", "MONTH", "Month", "Mon", "D", "DD",
     "MM", "YYYY", "AGENCY",
-];
-
-/// No dateline is looked for beyond this many bytes of a paragraph.
-const MAX_READ: usize = 240;
-
-/// Words inside a city's name that stay small when capitals are undone.
-const SMALL_WORDS: &[&str] = &[
-    "am", "an", "auf", "da", "de", "del", "der", "des", "di", "do", "du", "la", "le", "les", "na", "of", "on", "sur",
-    "the", "upon", "на",
 ];
 
 /// The dateline grammar of one language.
@@ -35,6 +30,7 @@ pub(crate) struct DatelineStyle {
     months: Vec<String>,
     short_months: Vec<String>,
     stand_alone: Vec<String>,
+    countries: BTreeMap<String, String>,
     spellings: BTreeMap<String, String>,
 }
 
@@ -45,18 +41,20 @@ pub(crate) struct Printed {
     pub(crate) text: String,
     /// Bytes of `text` that say the date; empty when none does.
     pub(crate) date: Range<usize>,
+    /// Names of the slots that were filled.
+    pub(crate) slots: Vec<&'static str>,
 }
 
-/// A dateline that was read off the start of a paragraph.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct ReadDateline {
-    pub(crate) dateline: Dateline,
-    /// Bytes of the paragraph that it took.
-    pub(crate) length: usize,
-    /// The city was printed in capitals, so its spelling is a guess.
-    pub(crate) from_capitals: bool,
-    /// The pattern prints no year, so it is the nearest to the day of reading.
-    pub(crate) year_guessed: bool,
+impl Printed {
+    /// Whether the region is in it.
+    pub(crate) fn has_region(&self) -> bool {
+        self.slots.iter().any(|slot| slot.eq_ignore_ascii_case("region"))
+    }
+
+    /// Whether the country is in it.
+    pub(crate) fn has_country(&self) -> bool {
+        self.slots.iter().any(|slot| slot.eq_ignore_ascii_case("country"))
+    }
 }
 
 impl DatelineStyle {
@@ -84,6 +82,7 @@ impl DatelineStyle {
             months: file.months,
             short_months,
             stand_alone: file.stand_alone,
+            countries: file.countries,
             spellings: file.spellings,
         })
     }
@@ -139,7 +138,7 @@ impl DatelineStyle {
                 }
             }
         }
-        Some(Printed { text, date: date.unwrap_or(0..0) })
+        Some(Printed { text, date: date.unwrap_or(0..0), slots: pattern.slots().collect() })
     }
 
     fn value<'v>(&'v self, slot: &str, dateline: &'v Dateline) -> Option<Cow<'v, str>> {
@@ -151,8 +150,8 @@ impl DatelineStyle {
             "City" => self.city(dateline),
             "REGION" => large(self.beside(dateline, &dateline.region)),
             "Region" | "region" => self.beside(dateline, &dateline.region),
-            "COUNTRY" => large(self.beside(dateline, &dateline.country)),
-            "Country" | "country" => self.beside(dateline, &dateline.country),
+            "COUNTRY" => large(self.beside(dateline, self.country(dateline))),
+            "Country" | "country" => self.beside(dateline, self.country(dateline)),
             "MONTH" => large(month(&self.months)),
             "Month" => month(&self.months),
             "Mon" => month(&self.short_months),
@@ -171,92 +170,19 @@ impl DatelineStyle {
         (!printed.is_empty()).then_some(Cow::Borrowed(printed))
     }
 
+    /// The country's name; a code that the house has no name for is not printed.
+    fn country<'v>(&'v self, dateline: &'v Dateline) -> &'v str {
+        let typed = dateline.country.trim();
+        let is_code = typed.len() == 2 && typed.bytes().all(|letter| letter.is_ascii_uppercase());
+        let name = self.countries.get(typed).map(String::as_str);
+        name.unwrap_or(if is_code { "" } else { typed })
+    }
+
     /// A region or country, unless the city stands alone.
     fn beside<'v>(&self, dateline: &Dateline, text: &'v str) -> Option<Cow<'v, str>> {
         let alone = self.stand_alone.iter().any(|city| city.eq_ignore_ascii_case(dateline.place.trim()));
         let text = text.trim();
         (!alone && !text.is_empty()).then_some(Cow::Borrowed(text))
-    }
-
-    /// Reads a dateline off the start of `paragraph`; `today` gives a date without a year the nearest one.
-    pub(crate) fn read(&self, paragraph: &str, today: Date) -> Option<ReadDateline> {
-        let mut end = paragraph.len().min(MAX_READ);
-        while !paragraph.is_char_boundary(end) {
-            end -= 1;
-        }
-        let start = &paragraph[..end];
-        let accept = |slot: &str, value: &str| self.accepts(slot, value);
-        self.patterns.iter().find_map(|pattern| {
-            let (found, length) = pattern.read(start, Fit::Start, &accept)?;
-            self.assemble(&found, length, today)
-        })
-    }
-
-    fn accepts(&self, slot: &str, value: &str) -> bool {
-        let named = |table: &[String]| table.iter().any(|month| month == value);
-        let number = |max: u8| value.len() <= 2 && value.parse::<u8>().is_ok_and(|n| (1..=max).contains(&n));
-        let name = value.chars().count() <= 60 && value.trim() == value && !value.contains(['\n', '"', '/']);
-        match slot {
-            "CITY" | "REGION" | "COUNTRY" => name && !value.chars().any(char::is_lowercase) && has_letter(value),
-            "City" | "Region" | "region" | "Country" | "country" => {
-                name && value.chars().next().is_some_and(|first| !first.is_lowercase()) && has_letter(value)
-            }
-            "MONTH" => self.months.iter().any(|month| capitals(month, &self.language) == value),
-            "Month" => named(&self.months),
-            "Mon" => named(&self.short_months),
-            "D" | "DD" => number(31),
-            "MM" => number(12),
-            "YYYY" => value.len() == 4 && value.bytes().all(|digit| digit.is_ascii_digit()),
-            "AGENCY" => value == self.agency,
-            _ => false,
-        }
-    }
-
-    fn assemble(&self, found: &[(&'static str, &str)], length: usize, today: Date) -> Option<ReadDateline> {
-        let mut dateline = Dateline::default();
-        let (mut month, mut day, mut year, mut from_capitals) = (None, None, None, false);
-        for (slot, value) in found {
-            match *slot {
-                "CITY" => {
-                    let (city, guessed) = self.city_of_capitals(value);
-                    dateline.place = city;
-                    from_capitals |= guessed;
-                }
-                "City" => dateline.place = self.typed(value).unwrap_or(value).to_owned(),
-                "REGION" | "Region" | "region" => (*value).clone_into(&mut dateline.region),
-                "COUNTRY" | "Country" | "country" => (*value).clone_into(&mut dateline.country),
-                "MONTH" => month = self.months.iter().position(|name| capitals(name, &self.language) == *value),
-                "Month" => month = self.months.iter().position(|name| name == value),
-                "Mon" => month = self.short_months.iter().position(|name| name == value),
-                "MM" => month = value.parse::<usize>().ok().and_then(|number| number.checked_sub(1)),
-                "D" | "DD" => day = value.parse::<i8>().ok(),
-                "YYYY" => year = value.parse::<i16>().ok(),
-                _ => {}
-            }
-        }
-        let mut year_guessed = false;
-        if let (Some(month), Some(day)) = (month, day) {
-            let month = i8::try_from(month + 1).ok()?;
-            year_guessed = year.is_none();
-            dateline.date = Some(match year {
-                Some(year) => Date::new(year, month, day).ok()?,
-                None => nearest(month, day, today)?,
-            });
-        }
-        Some(ReadDateline { dateline, length, from_capitals, year_guessed })
-    }
-
-    /// The spelling that prints as `printed`.
-    fn typed<'s>(&'s self, printed: &str) -> Option<&'s str> {
-        self.spellings.iter().find(|(_, to)| *to == printed).map(|(from, _)| from.as_str())
-    }
-
-    /// `PORT TESTLAND` was typed `Port Testland`, as far as one can tell.
-    fn city_of_capitals(&self, printed: &str) -> (String, bool) {
-        let same = |name: &&str| capitals(name, &self.language) == printed;
-        let spelled = self.spellings.iter().find(|(_, to)| same(&to.as_str())).map(|(from, _)| from.as_str());
-        let known = spelled.or_else(|| self.stand_alone.iter().map(String::as_str).find(same));
-        known.map_or_else(|| (from_capitals(printed, &self.language), true), |city| (city.to_owned(), false))
     }
 }
 
@@ -264,48 +190,8 @@ fn is_date(slot: &str) -> bool {
     matches!(slot, "MONTH" | "Month" | "Mon" | "D" | "DD" | "MM" | "YYYY")
 }
 
-fn has_letter(value: &str) -> bool {
-    value.chars().any(char::is_alphabetic)
-}
-
 fn month_index(date: Date) -> usize {
     usize::from(date.month().unsigned_abs()).saturating_sub(1)
-}
-
-/// The date nearest to `today`; a 29 February looks for its leap year.
-fn nearest(month: i8, day: i8, today: Date) -> Option<Date> {
-    let year = today.year();
-    let dates = (year - 8..=year + 8).filter_map(|year| Date::new(year, month, day).ok());
-    dates.min_by_key(|date| (today - *date).get_days().abs())
-}
-
-/// First letters large, the others small; words that stay small inside a name do.
-fn from_capitals(printed: &str, language: &str) -> String {
-    let mut out = String::with_capacity(printed.len());
-    let mut word = String::new();
-    let flush = |word: &mut String, out: &mut String| {
-        let small = super::small(word, language);
-        if !out.is_empty() && SMALL_WORDS.contains(&small.as_str()) {
-            out.push_str(&small);
-        } else {
-            let mut letters = word.chars();
-            if let Some(first) = letters.next() {
-                out.push(first);
-                out.push_str(&super::small(letters.as_str(), language));
-            }
-        }
-        word.clear();
-    };
-    for letter in printed.chars() {
-        if letter.is_alphabetic() || letter == '\'' || letter == '’' {
-            word.push(letter);
-        } else {
-            flush(&mut word, &mut out);
-            out.push(letter);
-        }
-    }
-    flush(&mut word, &mut out);
-    out
 }
 
 #[cfg(test)]
@@ -324,7 +210,7 @@ mod tests {
     fn house(patterns: &str) -> DatelineStyle {
         let months = "['Jan.','Feb.','March','April','May','June','July','Aug.','Sept.','Oct.','Nov.','Dec.']";
         let text = format!(
-            "agency = 'AP'\npatterns = {patterns}\nmonths = {months}\nstand_alone = ['Moscow']\nspellings = {{ Kyiv = 'Kiev' }}"
+            "agency = 'AP'\npatterns = {patterns}\nmonths = {months}\nstand_alone = ['Moscow']\nspellings = {{ Kyiv = 'Kiev' }}\ncountries = {{ RU = 'Russia' }}"
         );
         DatelineStyle::build("en", toml::from_str(&text).expect("a dateline file")).expect("good patterns")
     }
@@ -344,7 +230,13 @@ mod tests {
         let ap = house("['{CITY}, {Country} (AP) — ', '{CITY} (AP) — ']");
         let mut moscow = Dateline { place: "Moscow".into(), country: "Russia".into(), ..Dateline::default() };
         assert_eq!(ap.print(&moscow).expect("a city").text, "MOSCOW (AP) — ");
-        moscow.place = "Kyiv".into();
+        (moscow.place, moscow.country) = ("Perm".into(), "RU".into());
+        let printed = ap.print(&moscow).expect("a city").text;
+        assert_eq!(printed, "PERM, Russia (AP) — ", "a code prints as the country's name");
+        assert_eq!(ap.read(&printed, day("2026-11-23")).expect("its own dateline").dateline, moscow);
+        moscow.country = "TL".into();
+        assert_eq!(ap.print(&moscow).expect("a city").text, "PERM (AP) — ", "a code without a name is not printed");
+        (moscow.place, moscow.country) = ("Kyiv".into(), "Russia".into());
         assert_eq!(ap.print(&moscow).expect("a city").text, "KIEV, Russia (AP) — ", "as the house spells it");
     }
 
@@ -365,13 +257,6 @@ mod tests {
             assert_eq!(&printed[read.length..], "The harbour");
             assert!(read.year_guessed, "no year is printed");
         }
-    }
-
-    #[test]
-    fn a_year_is_the_nearest_and_a_leap_day_finds_its_own() {
-        assert_eq!(nearest(2, 29, day("2027-03-01")), Some(day("2028-02-29")));
-        assert_eq!(nearest(1, 2, day("2026-12-31")), Some(day("2027-01-02")));
-        assert_eq!(nearest(2, 31, day("2026-12-31")), None, "there is no such day");
     }
 
     #[test]

@@ -160,6 +160,9 @@ pub(super) struct DatelineFile {
     /// Cities that need no region or country.
     #[serde(default)]
     pub(super) stand_alone: Vec<String>,
+    /// ISO 3166-1 code and the country's name; a code without a name is not printed.
+    #[serde(default)]
+    pub(super) countries: BTreeMap<String, String>,
     /// City as typed and as the house prints it.
     #[serde(default)]
     pub(super) spellings: BTreeMap<String, String>,

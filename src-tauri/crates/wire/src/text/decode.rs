@@ -85,10 +85,11 @@ impl Reader<'_> {
         let before: Vec<&Template> = profile.layout().iter().take_while(|line| !is_body(line)).collect();
         let mut titled = false;
         for (at, chunk) in chunks.iter().enumerate() {
+            let lines = read_body::unwrapped(&chunk.lines, profile);
             let mut bare = Vec::new();
-            for line in &chunk.lines {
+            for line in &lines {
                 if !self.special(line) && !self.keyed(line, &before, titled) {
-                    bare.push(*line);
+                    bare.push(line.as_ref());
                 }
             }
             if bare.is_empty() {
@@ -107,13 +108,12 @@ impl Reader<'_> {
     /// Kind, advice or embargo: lines that the profile's wording makes.
     fn special(&mut self, line: &str) -> bool {
         let profile = self.reading.profile;
-        if self.item.kind == ReleaseKind::New && self.item.note.is_empty() {
-            if let Some((kind, note)) = profile.wording().read(line) {
-                self.item.kind = kind;
-                note.clone_into(&mut self.item.note);
-                self.item.version = if kind == ReleaseKind::New { 1 } else { 2 };
-                return true;
-            }
+        let untold = self.item.kind == ReleaseKind::New && self.item.note.is_empty();
+        if let Some((kind, note)) = profile.wording().read(line).filter(|_| untold) {
+            self.item.kind = kind;
+            note.clone_into(&mut self.item.note);
+            self.item.version = if kind == ReleaseKind::New { 1 } else { 2 };
+            return true;
         }
         let advice = profile.wording().advice(self.item.kind);
         if !advice.is_empty() && line == advice {
@@ -136,13 +136,14 @@ impl Reader<'_> {
                     self.item.story.byline = authors;
                     return true;
                 }
-            } else if !template.is_bare() && template.slots().next().is_some() {
-                if let Some((found, _)) = template.read(line, Fit::Whole, &|_, _| true) {
-                    for (slot, value) in found {
-                        self.put(slot, value);
-                    }
-                    return true;
+            } else if !template.is_bare()
+                && template.slots().next().is_some()
+                && let Some((found, _)) = template.read(line, Fit::Whole, &|_, _| true)
+            {
+                for (slot, value) in found {
+                    self.put(slot, value);
                 }
+                return true;
             }
         }
         false
@@ -188,7 +189,7 @@ impl Reader<'_> {
             (2, true, _) if is_section(lines[0]) => &["section", "headline"],
             (3, true, true) => &["section", "headline", "summary"],
             (2, true, false) => &["section", "headline"],
-            (1 | 2 | 3, ..) => &["headline", "summary"],
+            (1..=3, ..) => &["headline", "summary"],
             _ => &["section", "headline", "summary"],
         };
         for (slot, line) in slots.iter().zip(lines) {
@@ -196,7 +197,10 @@ impl Reader<'_> {
         }
         for line in lines.iter().skip(slots.len()) {
             let story = &mut self.item.story;
-            story.summary = format!("{} {line}", story.summary).trim().to_owned();
+            if !story.summary.is_empty() {
+                story.summary.push(' ');
+            }
+            story.summary.push_str(line);
         }
     }
 
@@ -218,14 +222,15 @@ impl Reader<'_> {
                     continue;
                 }
             }
-            let fits = |line: &&str| {
+            let lines = read_body::unwrapped(&last.lines, self.reading.profile);
+            let fits = |line: &Cow<'_, str>| {
                 let keyed = layout.iter().filter(|one| !one.is_bare() && one.slots().next().is_some());
                 keyed.into_iter().any(|one| one.read(line, Fit::Whole, &|_, _| true).is_some())
             };
-            if !last.lines.iter().all(fits) {
+            if !lines.iter().all(fits) {
                 break;
             }
-            for line in &last.lines {
+            for line in &lines {
                 self.keyed(line, &layout, false);
             }
             rest = &rest[..rest.len() - 1];
@@ -261,8 +266,9 @@ impl Reader<'_> {
             self.item.story.language = language;
             let line = first.lines[0].get(read.length..).unwrap_or("");
             chunks[0].lines[0] = line;
+            let taken = first.lines[0].chars().count() - line.chars().count();
             let alone = line.is_empty() && chunks[0].lines.len() == 1;
-            stood = if alone { Opening::OwnLine } else { Opening::SameLine };
+            stood = if alone { Opening::OwnLine } else { Opening::SameLine(taken) };
             if line.is_empty() {
                 chunks[0].lines.remove(0);
             }

@@ -1,13 +1,12 @@
 //! An item as plain text: the lines of the profile's layout, each filled or left out, in the profile's character set.
 
-use std::borrow::Cow;
-
 use wirecopy_story::ReleaseKind;
 
 use super::blocks::Setter;
 use super::stop;
 use crate::clean::{Cleaner, Shape};
 use crate::loss::{LossKind, Losses};
+use crate::profile::template::Template;
 use crate::profile::{LineEnds, Profile, Stop};
 use crate::{EncodeError, Encoded, WireItem, wrap};
 
@@ -17,7 +16,7 @@ pub(super) fn encode(item: &WireItem, profile: &Profile) -> Result<Encoded, Enco
         if line.is_bare() && line.slots().eq(["body"]) {
             writer.body()?;
         } else {
-            let filled = line.render(|slot| writer.value(slot));
+            let filled = line.render(|slot| Some(writer.value(slot).into()));
             writer.line(filled, line.slots().next().is_none());
         }
     }
@@ -80,11 +79,11 @@ impl Writer<'_> {
         }
     }
 
-    fn value(&mut self, slot: &str) -> Option<Cow<'static, str>> {
+    fn value(&mut self, slot: &str) -> String {
         let (item, profile) = (self.item, self.profile);
         let story = &item.story;
         let killed = item.kind == ReleaseKind::Kill;
-        let value = match slot {
+        match slot {
             "kind" => {
                 let note = self.field("note", &item.note);
                 profile.wording().line(item.kind, &note)
@@ -116,6 +115,11 @@ impl Writer<'_> {
             "sign_off" => self.field("sign_off", &story.sign_off),
             "ed_note" => self.field("ed_note", &story.ed_note),
             "keywords" => {
+                if let Some(at) = story.keywords.iter().position(|word| word.contains(',')) {
+                    let (field, length) = (format!("keywords[{at}]"), story.keywords[at].len());
+                    let what = "A keyword with a comma reads as two";
+                    self.losses.add(LossKind::Ambiguous, field, 0..length, what, &story.keywords[at]);
+                }
                 let words = story.keywords.iter().enumerate();
                 let words: Vec<_> = words.map(|(at, word)| self.field(&format!("keywords[{at}]"), word)).collect();
                 words.join(", ")
@@ -124,8 +128,7 @@ impl Writer<'_> {
             "rights_notice" => self.field("rights.notice", &story.rights.notice),
             "rights_usage" => self.field("rights.usage", &story.rights.usage),
             _ => String::new(),
-        };
-        Some(value.into())
+        }
     }
 
     /// One line of a field, as the character set carries it.
@@ -192,8 +195,11 @@ impl Writer<'_> {
             let what = "The date of the dateline is not printed";
             losses.add(LossKind::Date, "dateline.date", 0..date.to_string().len(), what, "");
         }
-        for (field, value) in [("region", &story.dateline.region), ("country", &story.dateline.country)] {
-            if !value.is_empty() && !printed.text.to_lowercase().contains(&value.trim().to_lowercase()) {
+        for (field, value, shown) in [
+            ("region", &story.dateline.region, printed.has_region()),
+            ("country", &story.dateline.country, printed.has_country()),
+        ] {
+            if !value.is_empty() && !shown {
                 let what = format!("The {field} of the dateline is not printed");
                 losses.add(LossKind::Field, format!("dateline.{field}"), 0..value.len(), what, "");
             }
@@ -201,64 +207,66 @@ impl Writer<'_> {
         text.into_owned()
     }
 
-    /// Fields that have no line in this layout.
+    /// Fields that have no line in this layout: one loss each, a list as a whole.
     fn left_out(&mut self) {
         let story = &self.item.story;
-        let printed = |slot: &str| self.profile.layout().iter().flat_map(|line| line.slots()).any(|one| one == slot);
-        let mut lost: Vec<(Cow<'static, str>, String, String)> = Vec::new();
-        let mut lose = |field: Cow<'static, str>, name: &str, value: &str| {
-            if !value.is_empty() {
-                lost.push((field, name.to_owned(), value.to_owned()));
-            }
-        };
+        let printed = |slot: &str| self.profile.layout().iter().flat_map(Template::slots).any(|one| one == slot);
         for (slot, field, name, value) in [
-            ("kind", "note", "note of the release", &self.item.note),
-            ("slug", "slug", "slug", &story.slug),
-            ("section", "section", "section", &story.section),
-            ("summary", "summary", "summary", &story.summary),
-            ("sign_off", "sign_off", "sign-off", &story.sign_off),
-            ("ed_note", "ed_note", "note to editors", &story.ed_note),
-            ("rights_holder", "rights.holder", "holder of the rights", &story.rights.holder),
-            ("rights_notice", "rights.notice", "rights notice", &story.rights.notice),
-            ("rights_usage", "rights.usage", "terms of use", &story.rights.usage),
+            ("kind", "note", "note of the release is", &self.item.note),
+            ("slug", "slug", "slug is", &story.slug),
+            ("section", "section", "section is", &story.section),
+            ("summary", "summary", "summary is", &story.summary),
+            ("sign_off", "sign_off", "sign-off is", &story.sign_off),
+            ("ed_note", "ed_note", "note to editors is", &story.ed_note),
+            ("rights_holder", "rights.holder", "holder of the rights is", &story.rights.holder),
+            ("rights_notice", "rights.notice", "rights notice is", &story.rights.notice),
+            ("rights_usage", "rights.usage", "terms of use are", &story.rights.usage),
+            ("", "language", "language is", &story.language),
         ] {
             if !printed(slot) {
-                lose(field.into(), name, value);
+                lose(&mut self.losses, field.to_owned(), name, value);
             }
         }
-        for (at, author) in story.byline.iter().enumerate() {
-            if !printed("byline") {
-                lose(format!("byline[{at}].name").into(), "byline", &author.name);
-            }
-            if !printed("byline") || author.name.trim().is_empty() {
-                lose(format!("byline[{at}].role").into(), "role of an author", &author.role);
-            }
-            lose(format!("byline[{at}].email").into(), "address of an author", &author.email);
-        }
+        self.lose_authors(printed("byline"));
+        let text = |text: Option<String>| text.unwrap_or_default();
         if !printed("embargo") {
-            lose("embargo".into(), "embargo", &story.embargo.map(|embargo| embargo.to_string()).unwrap_or_default());
+            lose(&mut self.losses, "embargo".to_owned(), "embargo is", &text(story.embargo.map(|one| one.to_string())));
         }
-        for (at, keyword) in story.keywords.iter().enumerate().filter(|_| !printed("keywords")) {
-            lose(format!("keywords[{at}]").into(), "keyword", keyword);
-        }
-        lose("language".into(), "language", &story.language);
-        lose("urgency".into(), "urgency", &story.urgency.map(|one| one.level().to_string()).unwrap_or_default());
-        lose("genre".into(), "genre", &story.genre.as_ref().map(wirecopy_story::Term::qcode).unwrap_or_default());
-        for (at, subject) in story.subjects.iter().enumerate() {
-            lose(format!("subjects[{at}]").into(), "subject", &subject.qcode());
-        }
-        for (at, place) in story.places.iter().enumerate() {
-            lose(format!("places[{at}].name").into(), "place", &place.name);
-        }
-        for (at, link) in story.links.iter().enumerate() {
-            lose(format!("links[{at}]").into(), "tie to another item", &link.guid);
+        let first = |field: &str| format!("{field}[0]");
+        let keywords = if printed("keywords") { String::new() } else { text(story.keywords.first().cloned()) };
+        for (field, name, value) in [
+            ("urgency".to_owned(), "urgency is", text(story.urgency.map(|one| one.level().to_string()))),
+            ("genre".to_owned(), "genre is", text(story.genre.as_ref().map(wirecopy_story::Term::qcode))),
+            (first("subjects"), "subjects are", text(story.subjects.first().map(wirecopy_story::Term::qcode))),
+            (first("places"), "places are", text(story.places.first().map(|one| one.name.clone()))),
+            (first("keywords"), "keywords are", keywords),
+            (first("links"), "ties to other items are", text(story.links.first().map(|one| one.guid.clone()))),
+        ] {
+            lose(&mut self.losses, field, name, &value);
         }
         for (key, value) in &story.extra {
-            lose(key.clone().into(), &format!("key `{key}`"), if value.is_empty() { " " } else { value });
+            let what = format!("`{key}` of the story file is not part of the text");
+            self.losses.add(LossKind::Field, key.clone(), 0..value.len(), what, "");
         }
-        for (field, name, value) in lost {
-            let what = format!("The {name} is not part of the text");
-            self.losses.add(LossKind::Field, field, 0..value.len(), what, "");
+    }
+
+    /// What of the authors is not printed: everything, or addresses and the roles of those without a name.
+    fn lose_authors(&mut self, printed: bool) {
+        let authors = &self.item.story.byline;
+        if !printed && let Some(first) = authors.iter().position(|author| !author.name.is_empty()) {
+            lose(&mut self.losses, format!("byline[{first}].name"), "byline is", &authors[first].name);
         }
+        for (at, author) in authors.iter().enumerate() {
+            if printed && author.name.trim().is_empty() {
+                lose(&mut self.losses, format!("byline[{at}].role"), "role of an author is", &author.role);
+            }
+            lose(&mut self.losses, format!("byline[{at}].email"), "address of an author is", &author.email);
+        }
+    }
+}
+
+fn lose(losses: &mut Losses, field: String, name: &str, value: &str) {
+    if !value.is_empty() {
+        losses.add(LossKind::Field, field, 0..value.len(), format!("The {name} not part of the text"), "");
     }
 }

@@ -1,6 +1,8 @@
 //! Chunks of plain text as blocks. A chunk is taken for a list or a quotation only when setting it again gives the
 //! same lines, so nothing is bent to a shape that it does not have.
 
+use std::borrow::Cow;
+
 use wirecopy_story::{Block, BlockKind, Body, Inline, InlineKind, Item};
 
 use super::blocks::Setter;
@@ -44,8 +46,8 @@ pub(super) fn chunks<'t>(lines: &[&'t str]) -> Vec<Chunk<'t>> {
 pub(super) enum Opening {
     /// No dateline.
     Nothing,
-    /// A dateline on the same line: what follows is a paragraph.
-    SameLine,
+    /// A dateline of so many characters on the same line: what follows is a paragraph.
+    SameLine(usize),
     /// A dateline on its own line: what follows is no paragraph, or the dateline would have opened it.
     OwnLine,
 }
@@ -56,9 +58,9 @@ pub(super) fn blocks(chunks: &[Chunk<'_>], profile: &Profile, opening: Opening) 
     for (at, chunk) in chunks.iter().enumerate() {
         let inside = at > 0 && at + 1 < chunks.len();
         let kind = match opening {
-            Opening::SameLine if at == 0 => paragraph(&chunk.lines, profile, 0),
+            Opening::SameLine(taken) if at == 0 => paragraph(&chunk.lines, profile, 0, taken),
             Opening::OwnLine if at == 0 => no_paragraph(&chunk.lines, profile),
-            Opening::Nothing | Opening::SameLine | Opening::OwnLine => block(&chunk.lines, profile, inside),
+            Opening::Nothing | Opening::SameLine(_) | Opening::OwnLine => block(&chunk.lines, profile, inside),
         };
         blocks.push(Block { range: 0..0, kind });
     }
@@ -88,7 +90,7 @@ fn block(lines: &[&str], profile: &Profile, inside: bool) -> BlockKind {
     }
     match lines {
         [line] if inside && is_subhead(line) => BlockKind::Subhead { level: 2, text: inlines(line) },
-        _ => paragraph(lines, profile, 0),
+        _ => paragraph(lines, profile, 0, 0),
     }
 }
 
@@ -102,15 +104,17 @@ fn sets_as(kind: &BlockKind, lines: &[&str], profile: &Profile) -> bool {
     matches!(set.as_slice(), [one] if *one == typed)
 }
 
-/// A paragraph; line ends that the line width made are spaces, others are breaks.
-fn paragraph(lines: &[&str], profile: &Profile, indent: usize) -> BlockKind {
+/// A paragraph; line ends that the line width made are spaces, others are breaks. `taken` characters of the first
+/// line went to the dateline.
+fn paragraph(lines: &[&str], profile: &Profile, indent: usize, taken: usize) -> BlockKind {
     let mut line: Vec<Inline> = Vec::new();
     let mut words = String::new();
     for (at, one) in lines.iter().enumerate() {
         let one = one.trim();
         if at > 0 {
             let before = lines[at - 1].trim();
-            if was_wrapped(before, one, profile.line_width(), indent) {
+            let taken = if at == 1 { taken } else { 0 };
+            if was_wrapped(before, one, profile.line_width(), indent + taken) {
                 words.push(' ');
             } else {
                 line.extend(inlines(&std::mem::take(&mut words)));
@@ -121,6 +125,22 @@ fn paragraph(lines: &[&str], profile: &Profile, indent: usize) -> BlockKind {
     }
     line.extend(inlines(&words));
     BlockKind::Paragraph(line)
+}
+
+/// The lines as they were before the line width broke them.
+pub(super) fn unwrapped<'t>(lines: &[&'t str], profile: &Profile) -> Vec<Cow<'t, str>> {
+    let mut whole: Vec<Cow<'t, str>> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        match whole.last_mut() {
+            Some(before) if was_wrapped(lines[at - 1], line, profile.line_width(), 0) => {
+                let before = before.to_mut();
+                before.push(' ');
+                before.push_str(line);
+            }
+            Some(_) | None => whole.push(Cow::Borrowed(line)),
+        }
+    }
+    whole
 }
 
 /// Whether the next line's first word did not fit any more.
@@ -183,12 +203,12 @@ fn item(lines: &[&str], profile: &Profile, indent: usize, depth: usize) -> Vec<B
     let mut blocks = Vec::new();
     let (words, rest) = lines.split_at(below);
     if words.iter().any(|line| !line.is_empty()) {
-        blocks.push(Block { range: 0..0, kind: paragraph(words, profile, indent) });
+        blocks.push(Block { range: 0..0, kind: paragraph(words, profile, indent, 0) });
     }
     if let Some(kind) = list(rest, profile, indent, depth) {
         blocks.push(Block { range: 0..0, kind });
     } else if !rest.is_empty() {
-        blocks.push(Block { range: 0..0, kind: paragraph(rest, profile, indent) });
+        blocks.push(Block { range: 0..0, kind: paragraph(rest, profile, indent, 0) });
     }
     blocks
 }

@@ -6,9 +6,9 @@ use crate::profile::{Marks, Stop};
 pub(super) fn dropped<'l>(line: &'l str, stop: Stop, marks: &Marks) -> Option<&'l str> {
     let kept = line.strip_suffix('.').filter(|_| stop == Stop::Drop)?;
     let last = line.rsplit(' ').next().unwrap_or("");
+    let kept = kept.trim_end();
     let inside = last.trim_end_matches('.').contains('.') || kept.ends_with('.');
     let known = marks.abbreviations.iter().any(|short| short == last);
-    let kept = kept.trim_end();
     (!inside && !known && !kept.is_empty()).then_some(kept)
 }
 

@@ -35,6 +35,75 @@ pub(super) fn trim(line: &mut Vec<Inline>) -> bool {
     changed || first > 0
 }
 
+pub(super) fn inline(kind: InlineKind) -> Inline {
+    Inline { range: 0..0, kind }
+}
+
+/// White space as HTML shows it where a line end is in it; plain runs of spaces stay as they are.
+pub(super) fn collapsed(text: &str) -> String {
+    if !text.contains(['\n', '\r', '\u{C}']) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    let space = |letter: char| matches!(letter, ' ' | '\t' | '\n' | '\r' | '\u{C}');
+    while let Some(at) = rest.find(space) {
+        out.push_str(&rest[..at]);
+        let tail = rest[at..].trim_start_matches(space);
+        let run = &rest[at..rest.len() - tail.len()];
+        out.push_str(if run.contains(['\n', '\r', '\u{C}']) { " " } else { run });
+        rest = tail;
+    }
+    out.push_str(rest);
+    out
+}
+
+pub(super) fn push_text(line: &mut Vec<Inline>, text: &str) {
+    if text.is_empty() {
+        return;
+    }
+    if let Some(Inline { kind: InlineKind::Text(before), .. }) = line.last_mut() {
+        before.push_str(text);
+    } else {
+        line.push(inline(InlineKind::Text(text.to_owned())));
+    }
+}
+
+/// Every break becomes a space: for headings, cells and captions, which are one line.
+pub(super) fn flatten_breaks(line: &mut Vec<Inline>) {
+    let mut flat = Vec::with_capacity(line.len());
+    for mut one in line.drain(..) {
+        match &mut one.kind {
+            InlineKind::Break => push_text(&mut flat, " "),
+            InlineKind::Text(text) => push_text(&mut flat, text),
+            InlineKind::Strong(inner) | InlineKind::Emphasis(inner) | InlineKind::Insertion(inner) => {
+                flatten_breaks(inner);
+                flat.push(one);
+            }
+            InlineKind::Link { text, .. } => {
+                flatten_breaks(text);
+                flat.push(one);
+            }
+        }
+    }
+    *line = flat;
+}
+
+/// The brackets that the writer put round an insertion.
+pub(super) fn strip_brackets(line: &mut Vec<Inline>) {
+    if let Some(Inline { kind: InlineKind::Text(text), .. }) = line.first_mut()
+        && text.starts_with(['[', '('])
+    {
+        text.remove(0);
+    }
+    if let Some(Inline { kind: InlineKind::Text(text), .. }) = line.last_mut()
+        && text.ends_with([']', ')'])
+    {
+        text.pop();
+    }
+    line.retain(|one| !matches!(&one.kind, InlineKind::Text(text) if text.is_empty()));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

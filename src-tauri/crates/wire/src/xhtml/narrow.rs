@@ -54,10 +54,15 @@ impl Narrower<'_> {
                     self.line(&range, text);
                 }
                 BlockKind::Quote(inner) => self.blocks(inner),
-                BlockKind::List { items, .. } => items.iter_mut().for_each(|item| self.blocks(&mut item.blocks)),
+                BlockKind::List { items, .. } => {
+                    for item in items {
+                        self.blocks(&mut item.blocks);
+                    }
+                }
                 BlockKind::Table { head, rows, .. } => {
-                    head.iter_mut().for_each(|cell| self.line(&range, cell));
-                    rows.iter_mut().flatten().for_each(|cell| self.line(&range, cell));
+                    for cell in head.iter_mut().chain(rows.iter_mut().flatten()) {
+                        self.line(&range, cell);
+                    }
                 }
                 BlockKind::Rule => {}
                 BlockKind::Pre { info, text } => self.pre(&range, info, text),

@@ -7,7 +7,7 @@ use scraper::{ElementRef, Html, Node};
 use wirecopy_story::{Align, Block, BlockKind, Body, Inline, InlineKind, Item};
 
 use super::guard::guarded;
-use super::lines::trim;
+use super::lines::{collapsed, flatten_breaks, inline, push_text, strip_brackets, trim};
 
 /// Elements nested deeper than this are read as their words alone. A body of [`Body::MAX_DEPTH`] levels takes
 /// three elements a level at most.
@@ -119,8 +119,11 @@ impl Reader {
             BlockKind::Subhead { text, .. } => text.is_empty(),
             BlockKind::Quote(inner) => inner.is_empty(),
             BlockKind::List { items, .. } => items.is_empty(),
-            BlockKind::Paragraph(_) | BlockKind::Table { .. } | BlockKind::Rule => false,
-            BlockKind::Pre { .. } | BlockKind::Figure { .. } => false,
+            BlockKind::Paragraph(_)
+            | BlockKind::Table { .. }
+            | BlockKind::Rule
+            | BlockKind::Pre { .. }
+            | BlockKind::Figure { .. } => false,
         };
         if !empty {
             blocks.push(block(kind));
@@ -177,7 +180,9 @@ impl Reader {
         }
         let mut head = head.unwrap_or_default();
         head.resize(columns.len(), Vec::new());
-        rows.iter_mut().for_each(|row| row.resize(columns.len(), Vec::new()));
+        for row in &mut rows {
+            row.resize(columns.len(), Vec::new());
+        }
         Some(BlockKind::Table { columns, head, rows })
     }
 
@@ -293,10 +298,6 @@ fn block(kind: BlockKind) -> Block {
     Block { range: 0..0, kind }
 }
 
-fn inline(kind: InlineKind) -> Inline {
-    Inline { range: 0..0, kind }
-}
-
 fn is_block(name: &str) -> bool {
     matches!(
         name,
@@ -342,73 +343,9 @@ fn has_class(element: ElementRef<'_>, class: &str) -> bool {
     element.attr("class").is_some_and(|classes| classes.split_ascii_whitespace().any(|one| one == class))
 }
 
-/// White space as HTML shows it where a line end is in it; plain runs of spaces stay as they are.
-fn collapsed(text: &str) -> String {
-    if !text.contains(['\n', '\r', '\u{C}']) {
-        return text.to_owned();
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    let space = |letter: char| matches!(letter, ' ' | '\t' | '\n' | '\r' | '\u{C}');
-    while let Some(at) = rest.find(space) {
-        out.push_str(&rest[..at]);
-        let tail = rest[at..].trim_start_matches(space);
-        let run = &rest[at..rest.len() - tail.len()];
-        out.push_str(if run.contains(['\n', '\r', '\u{C}']) { " " } else { run });
-        rest = tail;
-    }
-    out.push_str(rest);
-    out
-}
-
-fn push_text(line: &mut Vec<Inline>, text: &str) {
-    if text.is_empty() {
-        return;
-    }
-    if let Some(Inline { kind: InlineKind::Text(before), .. }) = line.last_mut() {
-        before.push_str(text);
-    } else {
-        line.push(inline(InlineKind::Text(text.to_owned())));
-    }
-}
-
-fn flatten_breaks(line: &mut Vec<Inline>) {
-    let mut flat = Vec::with_capacity(line.len());
-    for mut one in line.drain(..) {
-        match &mut one.kind {
-            InlineKind::Break => push_text(&mut flat, " "),
-            InlineKind::Text(text) => push_text(&mut flat, text),
-            InlineKind::Strong(inner) | InlineKind::Emphasis(inner) | InlineKind::Insertion(inner) => {
-                flatten_breaks(inner);
-                flat.push(one);
-            }
-            InlineKind::Link { text, .. } => {
-                flatten_breaks(text);
-                flat.push(one);
-            }
-        }
-    }
-    *line = flat;
-}
-
-/// The brackets that the writer put round an insertion.
-fn strip_brackets(line: &mut Vec<Inline>) {
-    if let Some(Inline { kind: InlineKind::Text(text), .. }) = line.first_mut()
-        && text.starts_with(['[', '('])
-    {
-        text.remove(0);
-    }
-    if let Some(Inline { kind: InlineKind::Text(text), .. }) = line.last_mut()
-        && text.ends_with([']', ')'])
-    {
-        text.pop();
-    }
-    line.retain(|one| !matches!(&one.kind, InlineKind::Text(text) if text.is_empty()));
-}
-
 fn pre(element: ElementRef<'_>) -> BlockKind {
-    let classes = element.attr("class").unwrap_or("").split_ascii_whitespace();
-    let info = classes.filter_map(|class| class.strip_prefix("language-")).next().unwrap_or("").to_owned();
+    let mut classes = element.attr("class").unwrap_or("").split_ascii_whitespace();
+    let info = classes.find_map(|class| class.strip_prefix("language-")).unwrap_or("").to_owned();
     let mut text: String = element.text().collect();
     if !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');

@@ -98,7 +98,7 @@ impl Writer<'_> {
         self.out.push(' ');
         self.out.push_str(name);
         self.out.push_str("=\"");
-        escape_into(&mut self.out, value);
+        escape_value_into(&mut self.out, value);
         self.out.push('"');
     }
 
@@ -130,7 +130,9 @@ impl Writer<'_> {
         self.out.push_str("</thead>");
         if !rows.is_empty() {
             self.out.push_str("<tbody>");
-            rows.iter().for_each(|row| self.row("td", columns, row));
+            for row in rows {
+                self.row("td", columns, row);
+            }
             self.out.push_str("</tbody>");
         }
         self.out.push_str("</table>");
@@ -230,10 +232,19 @@ fn plain_words(line: &[Inline], out: &mut String) {
     }
 }
 
-/// Appends `text` so that neither an element nor an attribute ends inside it.
-pub(crate) fn escape_into(out: &mut String, text: &str) {
+/// Appends words so that no element begins inside them; quotes stay readable.
+fn escape_into(out: &mut String, text: &str) {
+    escape(out, text, &['&', '<', '>']);
+}
+
+/// Appends a value so that its attribute does not end inside it.
+fn escape_value_into(out: &mut String, value: &str) {
+    escape(out, value, &['&', '<', '>', '"']);
+}
+
+fn escape(out: &mut String, text: &str, marks: &[char]) {
     let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"']) {
+    while let Some(at) = rest.find(marks) {
         out.push_str(&rest[..at]);
         out.push_str(match rest.as_bytes()[at] {
             b'&' => "&amp;",
@@ -299,7 +310,7 @@ mod tests {
 
     #[test]
     fn the_dateline_opens_the_first_paragraph_or_stands_before_the_first_block() {
-        let printed = Printed { text: "ROME, May 9. /X/. ".to_owned(), date: 6..11 };
+        let printed = Printed { text: "ROME, May 9. /X/. ".to_owned(), date: 6..11, ..Printed::default() };
         let span = "<span class=\"dateline\">ROME, <time datetime=\"2026-05-09\">May 9</time>. /X/. </span>";
         let body = Body::parse("The harbour.");
         let html = write(&body, Some(&printed), "2026-05-09", &brackets());

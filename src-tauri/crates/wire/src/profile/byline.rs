@@ -1,0 +1,75 @@
+//! The byline as one house prints it, and the way back from the printed line to its authors.
+
+use wirecopy_story::Byline;
+
+use super::ProfileError;
+use super::build::template;
+use super::file::{Addresses, BylineFile};
+use super::template::{Fit, Template};
+
+/// How authors are printed.
+#[derive(Debug, Clone)]
+pub(super) struct BylineStyle {
+    pub(super) line: Template,
+    person: Template,
+    person_without_role: Template,
+    between: String,
+    last: String,
+    pub(super) addresses: Addresses,
+}
+
+impl BylineStyle {
+    pub(super) fn build(file: BylineFile) -> Result<Self, ProfileError> {
+        Ok(Self {
+            line: template("byline.line", &file.line, &["names"])?,
+            person: template("byline.person", &file.person, &["name", "role"])?,
+            person_without_role: template("byline.person_without_role", &file.person_without_role, &["name"])?,
+            between: file.between,
+            last: file.last,
+            addresses: file.addresses,
+        })
+    }
+
+    /// The authors as printed in plain text, empty without one.
+    pub(super) fn print(&self, authors: &[Byline]) -> String {
+        let names = self.names(authors);
+        self.line.render(|_| Some(names.as_str().into())).unwrap_or_default()
+    }
+
+    /// The authors' names and roles, joined.
+    pub(super) fn names(&self, authors: &[Byline]) -> String {
+        let mut out = String::new();
+        let named: Vec<&Byline> = authors.iter().filter(|author| !author.name.trim().is_empty()).collect();
+        for (at, author) in named.iter().enumerate() {
+            match at {
+                0 => {}
+                at if at + 1 == named.len() => out.push_str(&self.last),
+                _ => out.push_str(&self.between),
+            }
+            let pattern = if author.role.is_empty() { &self.person_without_role } else { &self.person };
+            let person = pattern.render(|slot| Some(if slot == "name" { &author.name } else { &author.role }.into()));
+            out.push_str(&person.unwrap_or_else(|| author.name.clone()));
+        }
+        out
+    }
+
+    /// The authors of a printed byline; `None` when it is none.
+    pub(super) fn read(&self, line: &str) -> Option<Vec<Byline>> {
+        let any = |_: &str, _: &str| true;
+        let (found, _) = self.line.read(line, Fit::Whole, &any)?;
+        let names = found.first()?.1;
+        let (first, last) = names.rsplit_once(self.last.as_str()).map_or((names, None), |(a, b)| (a, Some(b)));
+        let person = |text: &str| {
+            let found = self.person.read(text, Fit::Whole, &any).map(|(found, _)| found).unwrap_or_default();
+            let slot = |name: &str| found.iter().find(|(slot, _)| *slot == name).map(|(_, value)| (*value).to_owned());
+            Byline {
+                name: slot("name").unwrap_or_else(|| text.to_owned()),
+                role: slot("role").unwrap_or_default(),
+                email: String::new(),
+            }
+        };
+        let authors: Vec<_> = first.split(self.between.as_str()).chain(last).map(person).collect();
+        let whole = || vec![Byline { name: names.to_owned(), ..Byline::default() }];
+        Some(if self.print(&authors) == line { authors } else { whole() })
+    }
+}

@@ -1,0 +1,296 @@
+//! Held against the standards themselves, where a folder of them is at hand: the official ninjs 3.1 schema judges
+//! our messages, and our own validator must judge as it does, over the standard's examples and thousands of broken
+//! messages.
+//!
+//! `WIRECOPY_STANDARDS` names the folder (`schemas/`, `examples/EXPECT.tsv`); without it the tests say so and pass.
+
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use jsonschema::{Registry, Validator};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::{Config, TestRng, TestRunner};
+use serde_json::{Map, Value, json};
+use wirecopy_story::{arbitrary, file};
+use wirecopy_wire::ninjs::{ASCII, COMPACT, WITH_TEXT};
+use wirecopy_wire::{Dialect, Format, Profile, WireItem, format};
+
+/// The folder of standards, or the sentence that says why nothing is tested.
+fn standards() -> Option<PathBuf> {
+    let folder = std::env::var_os("WIRECOPY_STANDARDS").map(PathBuf::from);
+    let folder = folder.map(|folder| if folder.is_absolute() { folder } else { from_repository(&folder) });
+    let found = folder.filter(|folder| folder.join("examples/EXPECT.tsv").is_file());
+    if found.is_none() {
+        println!("skipped: WIRECOPY_STANDARDS names no folder with examples/EXPECT.tsv");
+    }
+    found
+}
+
+/// Tests run in the crate's folder; the variable is meant from the repository's.
+fn from_repository(folder: &Path) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../..").join(folder)
+}
+
+fn read_json(path: &Path) -> Value {
+    let text = std::fs::read_to_string(path).expect("the standards folder is complete");
+    serde_json::from_str(&text).expect("a schema is JSON")
+}
+
+/// The official schema, with the schema of `GeoJSON` that it refers to.
+fn official(folder: &Path) -> Validator {
+    let geo_json = read_json(&folder.join("schemas/geojson/GeoJSON-schema.json"));
+    let schema = read_json(&folder.join("schemas/ninjs/ninjs-schema_3.1.json"));
+    let registry = Registry::new()
+        .add("https://geojson.org/schema/GeoJSON.json", geo_json)
+        .and_then(jsonschema::RegistryBuilder::prepare)
+        .expect("the GeoJSON schema can be registered");
+    jsonschema::options().with_registry(&registry).build(&schema).expect("the ninjs schema can be built")
+}
+
+fn ninjs() -> &'static dyn Format {
+    format("ninjs-3").expect("the table has it")
+}
+
+fn faults(bytes: &[u8]) -> Vec<String> {
+    let profile = Profile::find("tass").expect("built in");
+    ninjs().validate(bytes, profile).iter().map(ToString::to_string).collect()
+}
+
+/// Our own stories as messages.
+fn messages() -> Vec<(String, Vec<u8>)> {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let mut stories = Vec::new();
+    for folder in [tests.join("golden/stories"), from_repository(Path::new("tests/fixtures/stories"))] {
+        for entry in std::fs::read_dir(&folder).expect("the stories are in the repository") {
+            stories.push(entry.expect("a readable folder").path());
+        }
+    }
+    stories.sort();
+    let mut messages = Vec::new();
+    for path in stories {
+        let text = std::fs::read_to_string(&path).expect("a story file");
+        let story = file::read(&text).expect("a story file");
+        let item = WireItem::first(story, "urn:newsml:wirecopy.example:20261123:42", Timestamp::UNIX_EPOCH);
+        for dialect in [Dialect::STRICT, COMPACT, ASCII, WITH_TEXT] {
+            for profile in Profile::builtin() {
+                let encoded = ninjs().encode(&item, profile, &Dialect::new(dialect)).expect("a whole story");
+                messages.push((format!("{} {dialect} {}", path.display(), profile.id()), encoded.bytes));
+            }
+        }
+    }
+    messages
+}
+
+#[test]
+fn the_official_schema_takes_our_messages() {
+    let Some(folder) = standards() else { return };
+    let official = official(&folder);
+    for (name, bytes) in messages() {
+        let json: Value = serde_json::from_slice(&bytes).expect("our message is JSON");
+        let errors: Vec<_> = official.iter_errors(&json).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{name} is valid by the official schema: {errors:?}");
+        assert!(faults(&bytes).is_empty(), "{name} is valid by ours: {:?}", faults(&bytes));
+    }
+}
+
+#[test]
+fn the_official_schema_takes_whatever_a_writer_writes() {
+    let Some(folder) = standards() else { return };
+    let official = official(&folder);
+    let mut runner = runner();
+    let profile = Profile::find("generic").expect("built in");
+    let mut judged = 0;
+    for _ in 0..2_000 {
+        let story = arbitrary::stories().new_tree(&mut runner).expect("the strategy makes stories").current();
+        let item = WireItem::first(story, "urn:x", Timestamp::UNIX_EPOCH);
+        let Ok(encoded) = ninjs().encode(&item, profile, &Dialect::strict()) else { continue };
+        let json: Value = serde_json::from_slice(&encoded.bytes).expect("our message is JSON");
+        assert!(official.is_valid(&json), "{}", String::from_utf8_lossy(&encoded.bytes));
+        judged += 1;
+    }
+    assert!(judged > 500, "most stories can be written: {judged}");
+}
+
+#[test]
+fn our_verdict_on_the_examples_is_the_standard_s() {
+    let Some(folder) = standards() else { return };
+    let table = std::fs::read_to_string(folder.join("examples/EXPECT.tsv")).expect("the table of verdicts");
+    let mut seen = 0;
+    for line in table.lines() {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [kind, name, verdict, version, why, ..] = columns.as_slice() else { continue };
+        if *kind != "ninjs" || *version != "3.1" {
+            continue;
+        }
+        let bytes = std::fs::read(folder.join("examples").join(name)).expect("the example is there");
+        let faults = faults(&bytes);
+        assert_eq!(faults.is_empty(), *verdict == "valid", "{name} ({why}) is {verdict}: {faults:?}");
+        seen += 1;
+    }
+    assert!(seen >= 12, "the table has its examples of 3.1: {seen}");
+}
+
+#[test]
+fn our_verdict_on_broken_messages_is_the_schema_s() {
+    let Some(folder) = standards() else { return };
+    let official = official(&folder);
+    let mut bases: Vec<Value> =
+        messages().iter().map(|(_, bytes)| serde_json::from_slice(bytes).expect("JSON")).collect();
+    bases.push(read_json(&folder.join("examples/ninjs31-valid.json")));
+    bases.push(rich());
+    let mut runner = runner();
+    let (mut valid, mut invalid) = (0, 0);
+    for at in 0..6_000 {
+        let mut json = bases[at % bases.len()].clone();
+        for _ in 0..runner.rng().random_range(1..4) {
+            mutate(&mut json, runner.rng());
+        }
+        let bytes = serde_json::to_vec(&json).expect("a value is written");
+        let theirs = official.is_valid(&json);
+        let ours = faults(&bytes);
+        assert_eq!(ours.is_empty(), theirs, "{ours:?}\n{}", serde_json::to_string_pretty(&json).expect("a value"));
+        *(if theirs { &mut valid } else { &mut invalid }) += 1;
+    }
+    println!("{valid} broken messages stayed valid, {invalid} did not; every verdict was the same");
+    assert!(valid > 200 && invalid > 2_000, "both verdicts are met often: {valid} and {invalid}");
+}
+
+/// Seeded, so that a failure is met again.
+fn runner() -> TestRunner {
+    let rng = TestRng::from_seed(prop::test_runner::RngAlgorithm::ChaCha, &[42; 32]);
+    TestRunner::new_with_rng(Config::default(), rng)
+}
+
+/// A message with every construct that our own messages do not have.
+fn rich() -> Value {
+    let contact = json!([{"type": "phone", "value": "1"}, {"address": {"lines": ["a"], "country": "b"}}]);
+    let dates = json!({"startDate": "2026", "expectedEndDate": "2026-11", "recurrence": {"recurrenceRules":
+        [{"frequency": "daily", "interval": 2, "until": "x", "count": 3}]}});
+    json!({
+        "uri": "urn:x", "type": "event", "title": "t", "expires": "x", "profile": "p", "contentCreated": "c",
+        "people": [{"name": "a", "contactInfo": contact}],
+        "organisations": [{"name": "a", "symbols": [{"exchange": "x", "symbol": "y"}], "contactInfo": contact}],
+        "places": [
+            {"name": "a", "geoJSON": {"type": "Polygon", "coordinates": [[[0, 0], [0, 1], [1, 1], [0, 0]]]}},
+            {"geoJSON": {"type": "MultiPolygon", "coordinates": [[[[0, 0], [0, 1], [1, 1], [0, 0]]]]}},
+            {"geoJSON": {"type": "LineString", "coordinates": [[0, 0], [1, 1]], "bbox": [0, 0, 1, 1]}},
+            {"geoJSON": {"type": "GeometryCollection", "geometries": [{"type": "MultiPoint", "coordinates": [[1, 2]]}]}},
+            {"geoJSON": {"type": "Feature", "id": 1, "properties": null, "geometry": {"type": "Point", "coordinates": [1, 2]}}},
+            {"geoJSON": {"type": "FeatureCollection", "features": [
+                {"type": "Feature", "properties": {"a": 1}, "geometry": {"type": "GeometryCollection", "geometries": []}}]}},
+        ],
+        "events": [{"id": "1", "name": "n"}],
+        "objects": [{"name": "n", "literal": "l"}],
+        "eventDetails": {"eventStatus": "s", "dates": dates, "organiser": {"name": "o"}},
+        "plannedCoverage": [{
+            "uri": "x", "pubStatus": "usable", "type": "picture", "urgency": 3, "dates": dates,
+            "commissioned": {"by": "b", "on": "o", "references": [{"name": "n", "value": "v"}]},
+            "audiences": [{"audience": "a", "significance": 3}], "exclAudience": ["x"],
+            "itemCount": {"rangeFrom": 1, "rangeTo": 2}, "wordCount": 100, "renditions": [{"name": "r"}]}],
+        "renditions": [{"name": "r", "width": 1, "duration": 1.5, "scanType": "progressive", "poi": {"x": 1, "y": 2}}],
+        "associations": [{"name": "a", "uri": "u", "rel": "r", "associations": [{"name": "b", "uri": "v"}]}],
+        "altIds": [{"role": "r", "value": "v"}], "trustIndicators": [{"role": "r", "title": "t", "href": "h"}],
+        "rightsInfo": {"langId": "l", "encodedRights": "e"}, "digitalSourceType": {"name": "n"},
+        "infoSources": [{"name": "n", "role": "r", "contactInfo": contact}],
+        "subjects": [{"name": "s", "relevance": 0, "confidence": 100}],
+    })
+}
+
+/// Names that stand somewhere in the schema, in older versions, or nowhere.
+const NAMES: &[&str] = &[
+    "uri",
+    "type",
+    "name",
+    "value",
+    "role",
+    "rel",
+    "headline",
+    "headlines",
+    "byline",
+    "by",
+    "embargoed",
+    "urgency",
+    "coordinates",
+    "geometry",
+    "bbox",
+    "id",
+    "linkedRights",
+    "encodedRights",
+    "address",
+    "startDate",
+    "expectedStartDate",
+    "endDate",
+    "recurrenceDates",
+    "contactInfo",
+    "literal",
+    "x",
+    "wordCount",
+    "relevance",
+    "poi",
+    "geoJSON",
+];
+
+/// Breaks, or leaves valid, one place of the message.
+fn mutate(json: &mut Value, rng: &mut TestRng) {
+    match json {
+        Value::Object(members) if !members.is_empty() => {
+            let at = rng.random_range(0..members.len());
+            let key = members.keys().nth(at).cloned().expect("the index is inside");
+            match rng.random_range(0..10) {
+                0 => drop(members.remove(&key)),
+                1 => drop(members.insert(NAMES[rng.random_range(0..NAMES.len())].to_owned(), any_value(rng))),
+                2 => drop(members.insert(key, any_value(rng))),
+                3 => {
+                    let value = members.remove(&key).expect("the key is there");
+                    members.insert(NAMES[rng.random_range(0..NAMES.len())].to_owned(), value);
+                }
+                _ => members.get_mut(&key).into_iter().for_each(|inner| mutate(inner, rng)),
+            }
+        }
+        Value::Array(items) if !items.is_empty() => {
+            let at = rng.random_range(0..items.len());
+            match rng.random_range(0..8) {
+                0 => drop(items.remove(at)),
+                1 => items.push(any_value(rng)),
+                2 => items.push(items[at].clone()),
+                _ => mutate(&mut items[at], rng),
+            }
+        }
+        other => *other = any_value(rng),
+    }
+}
+
+fn any_value(rng: &mut TestRng) -> Value {
+    let texts = [
+        "",
+        "text",
+        "usable",
+        "withheld",
+        "full",
+        "event",
+        "2026",
+        "2026-11",
+        "2026-11-23T12:00:00Z",
+        "2026-13",
+        "Point",
+        "Polygon",
+        "Feature",
+        "daily",
+        "http://x.example/",
+        "progressive",
+    ];
+    match rng.random_range(0..12) {
+        0 => Value::Null,
+        1 => Value::Bool(true),
+        2 => json!(rng.random_range(-3..120)),
+        3 => json!(f64::from(rng.random_range(-4..20)) / 2.0),
+        4 => json!([]),
+        5 => json!({}),
+        6 => json!([1, 2]),
+        7 => json!([[0, 0], [1, 1]]),
+        8 => json!([{"name": "n", "uri": "u", "value": "v"}]),
+        9 => Value::Object(Map::from_iter([(NAMES[rng.random_range(0..NAMES.len())].to_owned(), json!("v"))])),
+        _ => json!(texts[rng.random_range(0..texts.len())]),
+    }
+}
