@@ -6,9 +6,8 @@ import { svelteTesting } from "@testing-library/svelte/vite";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
-/** Files that the first paint needs and the page would learn of late: they are asked for with the page itself. */
-const FIRST_FONTS = [/source-serif-4-latin-opsz-normal/, /inter-latin-wght-normal/];
-const FIRST_CHUNKS = ["begin", "window", "editor"];
+/** Chunks that the first paint needs and the page would learn of late: they are asked for with the page itself. */
+const FIRST_CHUNKS = ["begin", "window", "editor", "writing"];
 
 function firstPaint(): Plugin {
   return {
@@ -17,22 +16,13 @@ function firstPaint(): Plugin {
       order: "post",
       handler(_html, { bundle }) {
         const files = Object.values(bundle ?? {});
-        const fonts = files
-          .filter(({ fileName }) => FIRST_FONTS.some((font) => font.test(fileName)))
-          .map(({ fileName }) => ({
-            rel: "preload",
-            as: "font",
-            type: "font/woff2",
-            crossorigin: true,
-            href: `./${fileName}`,
-          }));
         const chunks = files
           .filter((file) => file.type === "chunk" && FIRST_CHUNKS.includes(file.name))
           .map(({ fileName }) => ({ rel: "modulepreload", crossorigin: true, href: `./${fileName}` }));
         const sheets = files
           .filter(({ fileName }) => FIRST_CHUNKS.some((name) => new RegExp(`/${name}-[^/]*\\.css$`).test(fileName)))
           .map(({ fileName }) => ({ rel: "stylesheet", crossorigin: true, href: `./${fileName}` }));
-        return [...chunks, ...sheets, ...fonts].map((attrs) => ({ tag: "link", attrs, injectTo: "head" as const }));
+        return [...chunks, ...sheets].map((attrs) => ({ tag: "link", attrs, injectTo: "head" as const }));
       },
     },
   };
@@ -62,6 +52,7 @@ export default defineConfig(({ mode }) => ({
               priority: 2,
               test: /(src\/(ipc\/(index|tauri|desk|change)\.ts|never\.ts)|@tauri-apps\/|vite\/preload-helper)/,
             },
+            { name: "writing", test: /src\/editor\/(?!find\/(find|panel)|paste\/(html|inlines|word))/ },
             {
               name: "window",
               test: /(src\/(state|kit\/(?!MenuHost|DayPicker)|words).*(ts|svelte|json)$|node_modules\/(svelte|esm-env|clsx)\/)/,

@@ -264,6 +264,11 @@ export class MemoryDesk implements Desk {
     for (const [story, { version }] of this.#kept) this.#tell({ kind: "saved", story, version });
   }
 
+  /** As the application menu would ask for a command. */
+  choose(id: string): void {
+    this.#tell({ kind: "command", id });
+  }
+
   #tell(event: DeskEvent): void {
     for (const listener of this.#listeners) listener(event);
   }

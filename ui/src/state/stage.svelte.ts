@@ -24,6 +24,8 @@ const TOAST_TIME = 6_000;
 export class Stage {
   dialog: Dialog | null = $state(null);
   toasts: Toast[] = $state.raw([]);
+  /** The text is on screen: what is not needed for it may be read and drawn now. */
+  painted = $state(false);
   /** Too narrow for three panels: the right one lies over the text while it is asked for. */
   narrow = $state(false);
   /** Too narrow for two: so does the list. */

@@ -1,0 +1,109 @@
+// The window as a whole on the desk in memory: what is typed is marked truly, the wire panel shows the exact message,
+// bad news stays while it is true, and keys run their command once.
+
+import { fireEvent, render, screen, waitFor } from "@testing-library/svelte";
+import { tick } from "svelte";
+import { describe, expect, it, vi } from "vitest";
+import { testRoom, type TestRoom } from "../../tests/window";
+import { CALM, MemoryDesk } from "../ipc/memory";
+import App from "./App.svelte";
+import StartFailed from "./StartFailed.svelte";
+
+async function open(story: string | null = "harbour", mood = CALM): Promise<TestRoom> {
+  const room = await testRoom(story, mood);
+  render(App, { room, early: [] });
+  await tick();
+  return room;
+}
+
+const mark = (): string | undefined => document.querySelector<HTMLElement>("footer [data-mark]")?.textContent.trim();
+const press = (key: string, code: string, more: KeyboardEventInit = {}): Promise<boolean> =>
+  fireEvent.keyDown(document.body, { key, code, ctrlKey: true, ...more });
+
+describe("the window", () => {
+  it("says `on disk` only of text that is", async () => {
+    const room = await open("harbour", { ...CALM, delay: 30 });
+    expect(mark()).toBe("On disk");
+    room.desk.working?.set({ field: "slug", value: "HARBOUR" });
+    await tick();
+    expect(mark(), "typed a moment ago").toBe("Saving…");
+    await waitFor(() => {
+      expect(mark()).toBe("On disk");
+    });
+    expect((await room.memory.openStory("harbour")).story.slug).toBe("HARBOUR");
+  });
+
+  it("keeps the bad news up until the disk has everything", async () => {
+    const room = await open("harbour", { ...CALM, diskFull: true });
+    room.desk.working?.set({ field: "slug", value: "HARBOUR" });
+    await waitFor(() => {
+      expect(screen.getByRole("alert").textContent, "why, and what happens to the text").toMatch(
+        /Not on disk.*disk is full.*kept in memory/s,
+      );
+    });
+    expect(mark()).toBe("Not on disk");
+    expect(screen.getByRole("button", { name: "Save a copy elsewhere" })).toBeTruthy();
+    room.memory.relieve();
+    await waitFor(() => {
+      expect([screen.queryByRole("alert"), mark()]).toEqual([null, "On disk"]);
+    });
+  });
+
+  it("shows the exact message on the wire panel, and again after the story changed", async () => {
+    const room = await open();
+    await press("p", "KeyP");
+    const message = (): string | null | undefined =>
+      screen.queryByRole("region", { name: "The message as it would leave" })?.textContent;
+    const preview = await room.memory.preview("harbour", "tass", "text");
+    await waitFor(() => {
+      expect(message(), "character for character").toBe(preview.text);
+    });
+    room.desk.working?.type("headline", [{ from: 0, to: 8, insert: "Port" }]);
+    await waitFor(() => {
+      expect(message()).toContain("Port spokesman");
+    });
+    await fireEvent.change(screen.getByRole("combobox", { name: "Format" }), { target: { value: "ninjs-3" } });
+    const item = await room.memory.preview("harbour", "tass", "ninjs-3");
+    await waitFor(() => {
+      expect(message()).toBe(item.text);
+    });
+  });
+
+  it("runs a command once for the menu and the key of one press, and none while composing", async () => {
+    const room = await open();
+    const create = vi.spyOn(room.memory, "newStory");
+    await press("n", "KeyN", { isComposing: true });
+    expect(create, "the input method has the key").not.toHaveBeenCalled();
+    await press("т", "KeyN");
+    room.memory.choose("story.new");
+    await waitFor(() => {
+      expect(create, "the key on a Cyrillic layout, and its echo from the menu").toHaveBeenCalledOnce();
+    });
+    await new Promise((done) => setTimeout(done, 100));
+    expect(create, "and not once more a moment later").toHaveBeenCalledOnce();
+  });
+
+  it("begins with a calm page when there is no story", async () => {
+    await open(null, { ...CALM, samples: [] });
+    expect(screen.getByRole("heading", { name: "The desk is clear" })).toBeTruthy();
+    expect(screen.queryByRole("complementary"), "a panel about nothing is not shown").toBeNull();
+    expect(screen.getByRole<HTMLButtonElement>("button", { name: "Export…" }).disabled).toBe(true);
+  });
+});
+
+describe("a desk that does not open", () => {
+  it("says why, and offers backups when it is damaged", async () => {
+    const desk = MemoryDesk.fromAddress("?desk=damaged");
+    const failure = await desk.start().then(
+      () => null,
+      (thrown: { code: string; message: string; where: string }) => thrown,
+    );
+    if (failure) render(StartFailed, { desk, failure });
+    expect(screen.getByText(/database is damaged/), "the desk's own sentence").toBeTruthy();
+    await fireEvent.click(await screen.findByRole("button", { name: "Restore…" }));
+    const restore = vi.spyOn(desk, "restore").mockResolvedValue(undefined);
+    expect(restore, "asked twice").not.toHaveBeenCalled();
+    await fireEvent.click(screen.getByRole("button", { name: "Restore and start again" }));
+    expect(restore).toHaveBeenCalledWith("backup-1");
+  });
+});
