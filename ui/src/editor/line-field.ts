@@ -1,9 +1,17 @@
 // Headline and summary: one paragraph each, so a field of the browser's own that grows with its text. It composes and
 // undoes as the system does. Line breaks never come in: Enter goes on to the next field, what is pasted is joined.
 
+import { chord, pressed, sameChord, type Chord } from "../kit/keys";
 import type { EditorSplice, LineFieldOptions } from "./options";
 import { spliceBetween } from "./splices";
 import "./look/line.css";
+
+/** WebKitGTK keeps the steps of a field but binds no keys to them. */
+const STEPS: readonly [Chord, "undo" | "redo"][] = [
+  [chord("Ctrl+Z"), "undo"],
+  [chord("Ctrl+Shift+Z"), "redo"],
+  [chord("Ctrl+Y"), "redo"],
+];
 
 export class LineField {
   readonly #frame: HTMLElement;
@@ -151,7 +159,14 @@ export class LineField {
   }
 
   #key(event: KeyboardEvent): void {
-    if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.isComposing || event.keyCode === 229) return;
+    const now = pressed(event);
+    const step = now && STEPS.find(([keys]) => sameChord(keys, now));
+    if (step) {
+      event.preventDefault();
+      this.run(step[1]);
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const { selectionStart, selectionEnd, value } = this.#area;
     const empty = selectionStart === selectionEnd;
     if (event.key === "Enter") {

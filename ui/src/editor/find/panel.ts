@@ -1,6 +1,7 @@
 // The find panel: what is sought, how many there are and which one this is, what it is replaced by. Enter goes on,
 // Shift+Enter back, Escape returns to the text. Counting stops at a number no one reads and never runs with a key.
 
+import { redo, undo } from "@codemirror/commands";
 import {
   closeSearchPanel,
   findNext,
@@ -12,6 +13,7 @@ import {
   setSearchQuery,
 } from "@codemirror/search";
 import type { EditorView, Panel, ViewUpdate } from "@codemirror/view";
+import { chord, pressed, sameChord, type Chord } from "../../kit/keys";
 import { wordsOf } from "../fold/fold";
 import type { FindWords } from "../options";
 
@@ -19,6 +21,12 @@ import type { FindWords } from "../options";
 const MOST = 9_999;
 /** Milliseconds after the last change at which matches are counted. */
 const PAUSE = 120;
+
+const STEPS: readonly [Chord, "undo" | "redo"][] = [
+  [chord("Ctrl+Z"), "undo"],
+  [chord("Ctrl+Shift+Z"), "redo"],
+  [chord("Ctrl+Y"), "redo"],
+];
 
 export class FindPanel implements Panel {
   readonly dom: HTMLElement;
@@ -107,10 +115,19 @@ export class FindPanel implements Panel {
 
   #key(event: KeyboardEvent): void {
     if (event.isComposing || event.keyCode === 229) return;
+    const now = pressed(event);
+    const step = now && STEPS.find(([keys]) => sameChord(keys, now));
+    if (step) {
+      // In a field the step is the field's; on a button it is the text's, where the replacing was done.
+      if (isField(event.target)) document.execCommand(step[1]);
+      else (step[1] === "undo" ? undo : redo)(this.view);
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     if (event.key === "Escape") this.#close();
     else if (event.key === "F3") (event.shiftKey ? findPrevious : findNext)(this.view);
-    else if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement) || event.target.type === "checkbox")
-      return;
+    else if (event.key !== "Enter" || !isField(event.target)) return;
     else if (event.target === this.#instead) replaceNext(this.view);
     else (event.shiftKey ? findPrevious : findNext)(this.view);
     event.preventDefault();
@@ -182,6 +199,10 @@ export class FindPanel implements Panel {
     }
     return { at, count };
   }
+}
+
+function isField(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement && target.type !== "checkbox";
 }
 
 function shown(count: number): string {
