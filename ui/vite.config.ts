@@ -50,7 +50,7 @@ export default defineConfig(({ mode }) => ({
             {
               name: "desk",
               priority: 2,
-              test: /(src\/(ipc\/(index|tauri|desk|change)\.ts|never\.ts)|@tauri-apps\/|vite\/preload-helper)/,
+              test: /(src\/(ipc\/(index|tauri|desk|change|hearing)\.ts|never\.ts)|@tauri-apps\/|vite\/preload-helper)/,
             },
             { name: "writing", test: /src\/editor\/(?!find\/(find|panel)|paste\/(html|inlines|word))/ },
             {

@@ -4,13 +4,12 @@
 import "./kit/fonts.css";
 import "./kit/tokens.css";
 import "./kit/base.css";
-import { findDesk, failureOf, type DeskEvent } from "./ipc";
+import { failureOf, findDesk, Hearing } from "./ipc";
 
 // Letters are read from the first moment, not when the first text is laid out.
 for (const family of ["Source Serif 4 Variable", "Inter Variable"]) void document.fonts.load(`1rem "${family}"`);
 const desk = await findDesk();
-const early: DeskEvent[] = [];
-const hush = desk.on((event) => early.push(event));
+const hearing = new Hearing(desk);
 performance.mark("desk-asked");
 const started = desk.start().then(
   (start) => ({ start }),
@@ -20,7 +19,6 @@ const { begin } = await import("./app/begin");
 performance.mark("program-read");
 const opening = await started;
 performance.mark("desk-answered");
-hush();
-await begin(desk, opening, early);
+await begin(desk, opening, hearing);
 performance.mark("window-drawn");
 requestAnimationFrame(() => requestAnimationFrame(() => void desk.painted().catch(() => undefined)));

@@ -5,13 +5,14 @@ import { fireEvent, render, screen, waitFor } from "@testing-library/svelte";
 import { tick } from "svelte";
 import { describe, expect, it, vi } from "vitest";
 import { testRoom, type TestRoom } from "../../tests/window";
+import { Hearing } from "../ipc";
 import { CALM, MemoryDesk } from "../ipc/memory";
 import App from "./App.svelte";
 import StartFailed from "./StartFailed.svelte";
 
 async function open(story: string | null = "harbour", mood = CALM): Promise<TestRoom> {
   const room = await testRoom(story, mood);
-  render(App, { room, early: [] });
+  render(App, { room, hearing: new Hearing(room.memory) });
   await tick();
   return room;
 }
@@ -98,12 +99,16 @@ describe("a desk that does not open", () => {
       () => null,
       (thrown: { code: string; message: string; where: string }) => thrown,
     );
-    if (failure) render(StartFailed, { desk, failure });
+    if (failure) render(StartFailed, { desk, failure, hearing: new Hearing(desk) });
     expect(screen.getByText(/database is damaged/), "the desk's own sentence").toBeTruthy();
     await fireEvent.click(await screen.findByRole("button", { name: "Restore…" }));
     const restore = vi.spyOn(desk, "restore").mockResolvedValue(undefined);
     expect(restore, "asked twice").not.toHaveBeenCalled();
     await fireEvent.click(screen.getByRole("button", { name: "Restore and start again" }));
     expect(restore).toHaveBeenCalledWith("backup-1");
+
+    const quit = vi.spyOn(desk, "quit");
+    desk.choose("app.quit");
+    expect(quit, "the window closes at once: nothing is open").toHaveBeenCalledOnce();
   });
 });

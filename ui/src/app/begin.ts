@@ -1,7 +1,7 @@
 // Draws the window for a desk that has started, or the page that says why it has not.
 
 import { mount } from "svelte";
-import type { Desk, DeskEvent, Failure, Start } from "../ipc";
+import type { Desk, Failure, Hearing, Start } from "../ipc";
 import { OpenDesk } from "../state/desk.svelte";
 import { Stage } from "../state/stage.svelte";
 import { Outgoing } from "../state/wire.svelte";
@@ -9,14 +9,13 @@ import App from "./App.svelte";
 
 export type Opening = { start: Start } | { failure: Failure };
 
-/** `early` is what the desk said before anyone listened. */
-export async function begin(desk: Desk, opening: Opening, early: readonly DeskEvent[]): Promise<void> {
+export async function begin(desk: Desk, opening: Opening, hearing: Hearing): Promise<void> {
   const target = document.getElementById("app") ?? document.body;
   if ("failure" in opening) {
     const { default: StartFailed } = await import("./StartFailed.svelte");
-    mount(StartFailed, { target, props: { desk, failure: opening.failure } });
+    mount(StartFailed, { target, props: { desk, failure: opening.failure, hearing } });
     return;
   }
   const room = { desk: new OpenDesk(desk, opening.start), stage: new Stage(), wire: new Outgoing(desk) };
-  mount(App, { target, props: { room, early } });
+  mount(App, { target, props: { room, hearing } });
 }

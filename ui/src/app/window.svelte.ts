@@ -1,7 +1,7 @@
 // What the window does around its panels: hears the desk and the keys, fits its panels to its width, keeps the time
 // that "now" is told by, and wears the scale and the colours that are remembered.
 
-import type { DeskEvent } from "../ipc";
+import type { DeskEvent, Hearing } from "../ipc";
 import { chord, pressed, sameChord } from "../kit/keys";
 import { menu } from "../kit/menu.svelte";
 import { locale } from "../kit/words";
@@ -29,12 +29,10 @@ export class WindowState {
   }
 
   /** Begins to listen; the answer ends it. */
-  listen(early: readonly DeskEvent[]): () => void {
-    const { desk } = this.#room.desk;
-    const off = desk.on((event) => {
+  listen(hearing: Hearing): () => void {
+    const off = hearing.listen((event) => {
       this.heard(event);
     });
-    for (const event of early) this.heard(event);
     const clock = setInterval(() => {
       this.now = new Date();
     }, TICK);

@@ -6,6 +6,7 @@ import { tauriDesk } from "./tauri";
 export type * from "./desk";
 export { TEXT_FIELDS } from "./change";
 export { failureOf } from "./desk";
+export { Hearing } from "./hearing";
 
 export async function findDesk(): Promise<Desk> {
   if ("__TAURI_INTERNALS__" in window) return tauriDesk;
