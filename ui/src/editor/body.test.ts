@@ -185,6 +185,10 @@ describe("the body", () => {
     expect(pill(), "no dateline is no pill").toBeNull();
     body.setDateline("CAPE, November 24. /TASS/.");
     expect(pill()?.textContent).toBe("CAPE, November 24. /TASS/.");
+    body.run("subhead");
+    expect(pill()?.parentElement?.className, "a story that begins with a subhead").toBe("wc-dateline-above");
+    body.run("subhead");
+    expect(pill()?.closest(".cm-line")?.textContent).toBe("CAPE, November 24. /TASS/.One.");
   });
 
   it("hears shortcuts on any keyboard, and none while an input method composes", () => {

@@ -7,7 +7,8 @@ import { drawSelection, dropCursor, EditorView, placeholder } from "@codemirror/
 import { isCommand, runCommand } from "./commands/commands";
 import { openFind } from "./find/open";
 import { flash, reveal } from "./flash";
-import { dateline, fold, setDateline } from "./fold/fold";
+import { dateline, setDateline } from "./fold/dateline";
+import { fold } from "./fold/fold";
 import { copyMarkdown } from "./grammar/copy-markdown";
 import { keyboard } from "./keys/shortcuts";
 import { restFrom, restingPlaces } from "./keys/motion";
@@ -72,14 +73,14 @@ export class BodyEditor {
     const { state } = this.#view;
     if (text === state.doc.toString()) return;
     const head = Math.min(state.selection.main.head, text.length);
-    const next = this.#state(text, state.field(dateline));
+    const next = this.#state(text, state.field(dateline).text);
     this.#view.setState(next.update({ selection: { anchor: restFrom(next, head, 1) } }).state);
     this.#tellSelection();
   }
 
   /** The dateline as it will print, without the space behind it; "" is none. */
   setDateline(line: string): void {
-    if (line !== this.#view.state.field(dateline)) this.#view.dispatch({ effects: setDateline.of(line) });
+    if (line !== this.#view.state.field(dateline).text) this.#view.dispatch({ effects: setDateline.of(line) });
   }
 
   /** Nothing can be typed while it is read only; the text can still be selected, copied and searched. */

@@ -14,7 +14,7 @@ import {
 } from "@codemirror/search";
 import type { EditorView, Panel, ViewUpdate } from "@codemirror/view";
 import { chord, pressed, sameChord, type Chord } from "../../kit/keys";
-import { wordsOf } from "../fold/fold";
+import { wordsOf } from "../fold/words";
 import type { FindWords } from "../options";
 
 /** More than this is said as "this and more". */

@@ -169,11 +169,11 @@ describe("the dateline", () => {
   const PLACE = "PORT, November 23. /TASS/.";
   it.each([
     ["opens the first paragraph", "One.\n\nTwo.", `⟨${PLACE}⟩One.\n\nTwo.`],
-    ["opens it below a subhead", "## Sub\n\nOne.", `Sub\n\n⟨${PLACE}⟩One.`],
-    ["opens it below a list", "- a\n\nOne.", `⟨•⟩a\n\n⟨${PLACE}⟩One.`],
     ["stands in an empty body", "", `⟨${PLACE}⟩`],
-    ["waits for a paragraph", "## Sub", "Sub"],
-    ["is no opening for a figure", "![a](b.jpg)\n\nOne.", `⟨Figure⟩a\n\n⟨${PLACE}⟩One.`],
+    ["opens raw HTML, which is printed as a paragraph", "<div>", `⟨${PLACE}⟩<div>`],
+    ["opens nothing that begins with a subhead", "## Sub\n\nOne.", "Sub\n\nOne."],
+    ["opens nothing that begins with a list", "- a\n\nOne.", "⟨•⟩a\n\nOne."],
+    ["is no opening for a figure", "![a](b.jpg)\n\nOne.", "⟨Figure⟩a\n\nOne."],
   ])("%s", (_name, text, expected) => {
     expect(seen(text, PLACE).text, "where the wire prints it").toBe(expected);
   });

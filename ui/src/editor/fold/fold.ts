@@ -3,31 +3,16 @@
 // node ends the composition) and not while the mouse selects (the text would move under the pointer).
 
 import { syntaxTree } from "@codemirror/language";
-import { Facet, StateEffect, StateField, type EditorState, type Extension } from "@codemirror/state";
+import { StateEffect, type Extension } from "@codemirror/state";
 import { Decoration, EditorView, ViewPlugin, type DecorationSet, type ViewUpdate } from "@codemirror/view";
 import { definitions } from "../grammar/definitions";
 import type { EditorWords } from "../options";
+import { dateline, datelineOf, setDateline } from "./dateline";
 import { paint } from "./paint";
 import { Sheet } from "./sheet";
+import { spoken, wordsOf } from "./words";
 
-/** Changes the dateline. */
-export const setDateline = StateEffect.define<string>();
 const refold = StateEffect.define();
-
-/** The dateline as it will print; "" is none. */
-export const dateline = StateField.define<string>({
-  create: () => "",
-  update: (now, { effects }) => effects.reduce((line, effect) => (effect.is(setDateline) ? effect.value : line), now),
-});
-
-const words = Facet.define<EditorWords, EditorWords | null>({ combine: ([given]) => given ?? null });
-
-/** The words that the editor shows. */
-export function wordsOf(state: EditorState): EditorWords {
-  const given = state.facet(words);
-  if (!given) throw new Error("expected the words of the editor among its extensions, got none");
-  return given;
-}
 
 class Folding {
   marks!: DecorationSet;
@@ -79,7 +64,7 @@ class Folding {
   #paint(): void {
     const { state, visibleRanges, hasFocus } = this.view;
     const sheet = new Sheet(state, wordsOf(state), hasFocus || !state.selection.main.empty);
-    paint(sheet, visibleRanges, state.field(dateline));
+    paint(sheet, visibleRanges, state.field(dateline).text);
     ({ all: this.marks, prefixes: this.prefixes } = sheet.done());
   }
 }
@@ -106,5 +91,5 @@ const folding = ViewPlugin.fromClass(Folding, {
 });
 
 export function fold(line: string, given: EditorWords): Extension {
-  return [definitions, dateline.init(() => line), words.of(given), folding];
+  return [definitions, spoken(given), datelineOf(line), folding];
 }

@@ -4,6 +4,7 @@
 import { syntaxTree } from "@codemirror/language";
 import type { SyntaxNode } from "@lezer/common";
 import { paintBlock } from "./blocks";
+import { openingAt } from "./dateline";
 import { paintInline } from "./inlines";
 import { paintLines } from "./lines";
 import type { Sheet } from "./sheet";
@@ -31,21 +32,7 @@ export function paint(sheet: Sheet, visible: readonly { from: number; to: number
   }
 }
 
-/** Where the first paragraph of the story starts, as on the wire; in an empty body that is its first line. */
-export function datelinePlace(sheet: Pick<Sheet, "state">): number | null {
-  const { state } = sheet;
-  const tree = syntaxTree(state);
-  for (let block = tree.topNode.firstChild; block; block = block.nextSibling)
-    if (block.name === "Paragraph" && !isFigure(block)) return block.from;
-  return tree.topNode.firstChild === null && state.doc.length === 0 ? 0 : null;
-}
-
-function isFigure(block: SyntaxNode): boolean {
-  const image = block.firstChild;
-  return image?.name === "Image" && image.from === block.from && image.to === block.to;
-}
-
 function paintDateline(sheet: Sheet, dateline: string): void {
-  const at = datelinePlace(sheet);
-  if (at !== null) sheet.widget(at, new DatelinePill(dateline, sheet.words.dateline), -1);
+  const at = openingAt(sheet.state);
+  if (at !== null) sheet.widget(at, new DatelinePill(dateline, sheet.words.dateline, "inline"), -1);
 }

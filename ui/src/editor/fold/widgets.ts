@@ -24,17 +24,22 @@ export class DatelinePill extends WidgetType {
   constructor(
     readonly text: string,
     readonly label: string,
+    readonly place: "inline" | "above",
   ) {
     super();
   }
   override eq(other: DatelinePill): boolean {
-    return other.text === this.text && other.label === this.label;
+    return other.text === this.text && other.label === this.label && other.place === this.place;
   }
   override toDOM(): HTMLElement {
     const pill = span("wc-dateline", this.text);
     pill.setAttribute("role", "note");
     pill.setAttribute("aria-label", `${this.label}: ${this.text}`);
-    return pill;
+    if (this.place === "inline") return pill;
+    const line = document.createElement("div");
+    line.className = "wc-dateline-above";
+    line.append(pill);
+    return line;
   }
   override ignoreEvent(): boolean {
     return false;
