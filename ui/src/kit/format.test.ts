@@ -18,6 +18,11 @@ describe("a moment", () => {
   });
 
   it("of reading has minutes and seconds only where there are some", () => {
-    expect([duration(110), duration(60), duration(8)]).toEqual(["1 min 50 s", "1 min", "8 s"]);
+    expect([duration(110), duration(60), duration(8), duration(33_396)]).toEqual([
+      "1 min 50 s",
+      "1 min",
+      "8 s",
+      "9 h 16 min",
+    ]);
   });
 });

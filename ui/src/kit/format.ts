@@ -25,10 +25,11 @@ export function moment(at: string): string {
   return Number.isNaN(date.getTime()) ? "" : told(date, { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" });
 }
 
-/** Reading time: 1 min 50 s. */
+/** Reading time: 1 min 50 s, and 9 h 17 min where seconds no longer matter. */
 export function duration(seconds: number): string {
   const minutes = Math.floor(seconds / 60);
   const rest = seconds % 60;
+  if (minutes >= 60) return say("time.long", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
   if (minutes === 0) return say("time.seconds", { seconds: rest });
   return rest === 0 ? say("time.minutes", { minutes }) : say("time.both", { minutes, seconds: rest });
 }
