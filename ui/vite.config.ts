@@ -67,5 +67,6 @@ export default defineConfig(({ mode }) => ({
     include: ["src/**/*.test.ts", "tests/**/*.test.ts"],
     setupFiles: ["tests/setup.ts"],
     restoreMocks: true,
+    testTimeout: 60_000,
   },
 }));

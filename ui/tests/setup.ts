@@ -1,6 +1,9 @@
 // What jsdom does not have and the window needs: dialogs, scrolling into view and a media query that says "light".
 import { afterEach } from "vitest";
-import { cleanup } from "@testing-library/svelte";
+import { cleanup, configure } from "@testing-library/svelte";
+
+// A wait is for something to come true, not for speed: a busy machine takes its time.
+configure({ asyncUtilTimeout: 15_000 });
 
 Element.prototype.scrollIntoView ??= () => undefined;
 HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {

@@ -51,11 +51,13 @@ type Editing =
   | "insertion"
   | "table"
   | "rule";
+/** Heard wherever the keyboard is: WebKitGTK binds no keys for undo in plain fields. */
+const FOR_EVERY_FIELD = new Set<Editing>(["find", "undo", "redo"]);
 const edit = (deed: Editing, keys?: string): Command => ({
   id: `text.${deed}`,
   word: `command.text.${deed}`,
   keys,
-  inText: deed !== "find",
+  inText: !FOR_EVERY_FIELD.has(deed),
   when: onTable,
   run: ({ stage }) => {
     stage.edit(deed);
