@@ -4,7 +4,8 @@ use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use jiff::Timestamp;
-use wirecopy_story::{Dateline, Story};
+use wirecopy_story::count::count;
+use wirecopy_story::{Body, Dateline, Story};
 use wirecopy_wire::{Dialect, Profile, Reading, WireItem, formats};
 
 const PARAGRAPH: &str = "\"The president [of Testland] has asked for guarantees,\" Ministry Spokesman Ivan Primerov told \
@@ -40,6 +41,18 @@ fn story(words: usize) -> WireItem {
 fn bench(criterion: &mut Criterion) {
     let profile = Profile::find("tass").expect("built in");
     let reading = Reading::new(profile, Timestamp::UNIX_EPOCH);
+    // What every encoding pays before the format begins.
+    let mut group = criterion.benchmark_group("story");
+    for words in [400, 600, 2000] {
+        let body = story(words).story.body;
+        let plain = Body::parse(&body).plain_text();
+        group
+            .bench_function(BenchmarkId::new("parse", words), |bencher| bencher.iter(|| Body::parse(black_box(&body))));
+        group.bench_function(BenchmarkId::new("count", words), |bencher| {
+            bencher.iter(|| count(black_box(&plain), profile.word_rule()));
+        });
+    }
+    group.finish();
     for format in formats() {
         let mut group = criterion.benchmark_group(format.id());
         group.throughput(Throughput::Elements(1));

@@ -15,9 +15,7 @@ const DEVICES: [&str; 4] = ["CON", "PRN", "AUX", "NUL"];
 /// `TESTLAND-GRAIN-v2.txt`. A story without a slug takes its headline, one without both is `story`.
 pub fn file_name(item: &WireItem, _profile: &Profile, format: &dyn Format) -> String {
     let version = format!("-v{}", item.version);
-    let named =
-        [&item.story.slug, &item.story.headline].into_iter().map(|text| safe(text)).find(|stem| !stem.is_empty());
-    let mut stem = named.unwrap_or_else(|| "story".to_owned());
+    let mut stem = file_stem(&[&item.story.slug, &item.story.headline]);
     shorten(&mut stem, MAX_STEM - version.len());
     format!("{stem}{version}.{}", format.extension())
 }

@@ -41,8 +41,14 @@ const FORMATTING: &[&str] =
 /// The most nodes that a body may make.
 const MAX_NODES: usize = 1_000_000;
 
+/// The most HTML that is read as HTML, bytes: far more than the longest story.
+const MAX_HTML: usize = 4 * 1024 * 1024;
+
 /// The HTML without what is no story; `Err` says why a body is refused.
 pub(super) fn guarded(html: &str) -> Result<String, &'static str> {
+    if html.len() > MAX_HTML {
+        return Err("more than a story has");
+    }
     let mut guard = Guard { out: String::with_capacity(html.len()), open: Vec::new(), nodes: 0, formatting: 0 };
     let mut rest = html;
     while let Some(at) = rest.find('<') {
@@ -64,7 +70,8 @@ pub(super) fn guarded(html: &str) -> Result<String, &'static str> {
         } else if end_tag || after.starts_with(['!', '?']) {
             rest = after.split_once('>').map_or("", |(_, behind)| behind);
         } else {
-            guard.out.push_str("&lt;");
+            // No tag begins here: the reader takes it for a character, as every browser does.
+            guard.out.push('<');
             rest = after;
         }
     }
@@ -196,7 +203,7 @@ mod tests {
             ("<!DOCTYPE html><p>a</p>", "<p>a</p>"),
             ("<?xml version=\"1.0\"?><p>a</p>", "<p>a</p>"),
             ("a<script>\"</p>\"</script >b", "ab"),
-            ("a < b <3", "a &lt; b &lt;3"),
+            ("a < b <3", "a < b <3"),
             ("<a title='>' href=\"x\">y</a>", "<a title='>' href=\"x\">y</a>"),
             ("<style>p{", ""),
             ("<p", "<p"),

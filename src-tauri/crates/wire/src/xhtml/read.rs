@@ -4,7 +4,13 @@
 use ego_tree::NodeRef;
 use jiff::civil::Date;
 use scraper::{ElementRef, Html, Node};
-use wirecopy_story::{Align, Block, BlockKind, Body, Inline, InlineKind, Item};
+use wirecopy_story::{Block, BlockKind, Body, Inline, InlineKind, Item};
+
+mod elements;
+#[cfg(test)]
+mod tests;
+
+use elements::{alignment, alone_image, block, has_class, is_block, joined, own_row, picture, pre};
 
 use super::guard::guarded;
 use super::lines::{collapsed, flatten_breaks, inline, push_text, strip_brackets, trim};
@@ -12,6 +18,9 @@ use super::lines::{collapsed, flatten_breaks, inline, push_text, strip_brackets,
 /// Elements nested deeper than this are read as their words alone. A body of [`Body::MAX_DEPTH`] levels takes
 /// three elements a level at most.
 const MAX_DEPTH: usize = 3 * Body::MAX_DEPTH + 32;
+
+/// A table with more columns is none: each row would be filled up to the widest.
+const MAX_COLUMNS: usize = 100;
 
 /// A body as it was read.
 #[derive(Debug, Default)]
@@ -179,6 +188,14 @@ impl Reader {
             return None;
         }
         let mut head = head.unwrap_or_default();
+        if columns.len() > MAX_COLUMNS {
+            self.note("A table with more columns than any has is read as paragraphs".to_owned());
+            for row in std::iter::once(head).chain(rows) {
+                let mut run = Run { line: joined(row) };
+                run.flush(blocks);
+            }
+            return None;
+        }
         head.resize(columns.len(), Vec::new());
         for row in &mut rows {
             row.resize(columns.len(), Vec::new());
@@ -291,103 +308,5 @@ impl Run {
         if !line.is_empty() {
             blocks.push(block(BlockKind::Paragraph(line)));
         }
-    }
-}
-
-fn block(kind: BlockKind) -> Block {
-    Block { range: 0..0, kind }
-}
-
-fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "div"
-            | "section"
-            | "article"
-            | "main"
-            | "header"
-            | "footer"
-            | "aside"
-            | "nav"
-            | "address"
-            | "center"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "blockquote"
-            | "ul"
-            | "ol"
-            | "menu"
-            | "dir"
-            | "li"
-            | "dl"
-            | "dt"
-            | "dd"
-            | "table"
-            | "hr"
-            | "pre"
-            | "figure"
-            | "figcaption"
-            | "details"
-            | "summary"
-            | "fieldset"
-            | "html"
-            | "body"
-    )
-}
-
-fn has_class(element: ElementRef<'_>, class: &str) -> bool {
-    element.attr("class").is_some_and(|classes| classes.split_ascii_whitespace().any(|one| one == class))
-}
-
-fn pre(element: ElementRef<'_>) -> BlockKind {
-    let mut classes = element.attr("class").unwrap_or("").split_ascii_whitespace();
-    let info = classes.find_map(|class| class.strip_prefix("language-")).unwrap_or("").to_owned();
-    let mut text: String = element.text().collect();
-    if !text.is_empty() && !text.ends_with('\n') {
-        text.push('\n');
-    }
-    BlockKind::Pre { info, text }
-}
-
-/// The picture of a paragraph that holds nothing else.
-fn alone_image(element: ElementRef<'_>) -> Option<ElementRef<'_>> {
-    let mut only = None;
-    for child in element.children() {
-        match child.value() {
-            Node::Text(text) if text.trim().is_empty() => {}
-            Node::Element(one) if one.name() == "img" && only.is_none() => only = ElementRef::wrap(child),
-            _ => return None,
-        }
-    }
-    only
-}
-
-fn picture(image: ElementRef<'_>, mut caption: Vec<Inline>) -> BlockKind {
-    let source = image.attr("src").unwrap_or("").to_owned();
-    let source = if super::narrow::carried_picture(&source) { source } else { String::new() };
-    if caption.is_empty() {
-        push_text(&mut caption, collapsed(image.attr("alt").unwrap_or("")).trim());
-    }
-    BlockKind::Figure { source, title: image.attr("title").unwrap_or("").to_owned(), caption }
-}
-
-/// A row of this table and not of one inside its cells.
-fn own_row(row: ElementRef<'_>, table: ElementRef<'_>) -> bool {
-    row.value().name() == "tr"
-        && row.ancestors().filter_map(ElementRef::wrap).find(|one| one.value().name() == "table") == Some(table)
-}
-
-fn alignment(cell: ElementRef<'_>) -> Align {
-    let style = cell.attr("style").unwrap_or("");
-    let said = style.split(';').find_map(|rule| rule.trim().strip_prefix("text-align:"));
-    match said.or(cell.attr("align")).unwrap_or("").trim() {
-        "left" => Align::Left,
-        "center" => Align::Center,
-        "right" => Align::Right,
-        _ => Align::Unset,
     }
 }

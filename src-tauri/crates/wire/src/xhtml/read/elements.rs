@@ -1,0 +1,117 @@
+//! What single elements say: class and kind, pictures, rows, preformatted text. Nothing here walks the tree.
+
+use scraper::{ElementRef, Node};
+use wirecopy_story::{Align, Block, BlockKind, Inline};
+
+use crate::xhtml::lines::{collapsed, push_text};
+use crate::xhtml::narrow::carried_picture;
+
+pub(super) fn block(kind: BlockKind) -> Block {
+    Block { range: 0..0, kind }
+}
+
+pub(super) fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "div"
+            | "section"
+            | "article"
+            | "main"
+            | "header"
+            | "footer"
+            | "aside"
+            | "nav"
+            | "address"
+            | "center"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "blockquote"
+            | "ul"
+            | "ol"
+            | "menu"
+            | "dir"
+            | "li"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "table"
+            | "hr"
+            | "pre"
+            | "figure"
+            | "figcaption"
+            | "details"
+            | "summary"
+            | "fieldset"
+            | "html"
+            | "body"
+    )
+}
+
+pub(super) fn has_class(element: ElementRef<'_>, class: &str) -> bool {
+    element.attr("class").is_some_and(|classes| classes.split_ascii_whitespace().any(|one| one == class))
+}
+
+pub(super) fn pre(element: ElementRef<'_>) -> BlockKind {
+    let mut classes = element.attr("class").unwrap_or("").split_ascii_whitespace();
+    let info = classes.find_map(|class| class.strip_prefix("language-")).unwrap_or("").to_owned();
+    let mut text: String = element.text().collect();
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    BlockKind::Pre { info, text }
+}
+
+/// The cells of a row on one line.
+pub(super) fn joined(row: Vec<Vec<Inline>>) -> Vec<Inline> {
+    let mut line = Vec::new();
+    for cell in row.into_iter().filter(|cell| !cell.is_empty()) {
+        if !line.is_empty() {
+            push_text(&mut line, "; ");
+        }
+        line.extend(cell);
+    }
+    line
+}
+
+/// The picture of a paragraph that holds nothing else.
+pub(super) fn alone_image(element: ElementRef<'_>) -> Option<ElementRef<'_>> {
+    let mut only = None;
+    for child in element.children() {
+        match child.value() {
+            Node::Text(text) if text.trim().is_empty() => {}
+            Node::Element(one) if one.name() == "img" && only.is_none() => only = ElementRef::wrap(child),
+            _ => return None,
+        }
+    }
+    only
+}
+
+pub(super) fn picture(image: ElementRef<'_>, mut caption: Vec<Inline>) -> BlockKind {
+    let source = image.attr("src").unwrap_or("").to_owned();
+    let source = if carried_picture(&source) { source } else { String::new() };
+    if caption.is_empty() {
+        push_text(&mut caption, collapsed(image.attr("alt").unwrap_or("")).trim());
+    }
+    BlockKind::Figure { source, title: image.attr("title").unwrap_or("").to_owned(), caption }
+}
+
+/// A row of this table and not of one inside its cells.
+pub(super) fn own_row(row: ElementRef<'_>, table: ElementRef<'_>) -> bool {
+    row.value().name() == "tr"
+        && row.ancestors().filter_map(ElementRef::wrap).find(|one| one.value().name() == "table") == Some(table)
+}
+
+pub(super) fn alignment(cell: ElementRef<'_>) -> Align {
+    let style = cell.attr("style").unwrap_or("");
+    let said = style.split(';').find_map(|rule| rule.trim().strip_prefix("text-align:"));
+    match said.or(cell.attr("align")).unwrap_or("").trim() {
+        "left" => Align::Left,
+        "center" => Align::Center,
+        "right" => Align::Right,
+        _ => Align::Unset,
+    }
+}
