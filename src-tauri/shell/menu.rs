@@ -1,8 +1,8 @@
 //! The application menu. What an item does and which keys it has is the page's table of commands; what it is called
 //! stands in the page's catalogue of words. A test keeps ids and keys the same on both sides.
 //!
-//! Commands of the text show no keys here: an accelerator would take them from whichever text has the focus. Cut,
-//! copy and paste are the web view's own.
+//! On Linux the menu only shows the keys and the page hears them (see the window). Cut, copy and paste are the web
+//! view's own.
 
 use std::collections::BTreeMap;
 
@@ -40,8 +40,8 @@ const MENU: [Part; 6] = [
     (
         "menu.edit",
         &[
-            ("text.undo", ""),
-            ("text.redo", ""),
+            ("text.undo", "Ctrl+Z"),
+            ("text.redo", "Ctrl+Shift+Z"),
             ("", ""),
             ("menu.cut", ""),
             ("menu.copy", ""),
@@ -49,20 +49,23 @@ const MENU: [Part; 6] = [
             ("menu.select-all", ""),
             ("", ""),
             ("story.copy-wire", "Ctrl+Shift+C"),
-            ("text.find", ""),
+            ("text.find", "Ctrl+F"),
         ],
     ),
     (
         "menu.format",
         &[
-            ("text.bold", ""),
-            ("text.italic", ""),
-            ("text.link", ""),
-            ("text.insertion", ""),
+            ("text.bold", "Ctrl+B"),
+            ("text.italic", "Ctrl+I"),
+            ("text.link", "Ctrl+L"),
+            ("text.insertion", "Ctrl+["),
             ("", ""),
-            ("text.subhead", ""),
-            ("text.quote", ""),
-            ("text.list", ""),
+            ("text.subhead", "Ctrl+Shift+H"),
+            ("text.quote", "Ctrl+Shift+Q"),
+            ("text.list", "Ctrl+Shift+L"),
+            ("text.numbers", "Ctrl+Shift+7"),
+            ("text.table", ""),
+            ("text.rule", ""),
         ],
     ),
     (

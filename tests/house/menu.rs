@@ -21,21 +21,21 @@ fn menu() -> Vec<(String, String)> {
     pairs.collect()
 }
 
-/// Keys of each command of the page; `edit("bold", "Ctrl+B")` is the command `text.bold`, whose keys the text hears.
+/// Keys of each command of the page; `edit("bold", "Ctrl+B")` is the command `text.bold`.
 fn commands() -> BTreeMap<String, String> {
-    let source = read("ui/src/state/commands.ts");
-    let mut commands = BTreeMap::new();
-    for line in source.lines() {
-        if let Some((_, rest)) = line.split_once("{ id: \"") {
-            let Some((id, rest)) = rest.split_once('"') else { continue };
-            let keys =
-                rest.split_once("keys: \"").and_then(|(_, rest)| rest.split_once('"')).map_or("", |(keys, _)| keys);
-            commands.insert(id.to_owned(), keys.replace("\\\\", "\\"));
-        } else if let Some((deed, _)) = line.trim().strip_prefix("edit(\"").and_then(|rest| rest.split_once('"')) {
-            commands.insert(format!("text.{deed}"), String::new());
-        }
-    }
-    commands
+    let source = read("ui/src/state/commands.ts").replace("\\\\", "\\");
+    let entries = source.split("id: \"").skip(1).filter_map(|rest| {
+        let (id, rest) = rest.split_once('"')?;
+        let own = rest.split("id: \"").next()?.split("edit(\"").next()?;
+        let keys = own.split_once("keys: \"").and_then(|(_, rest)| rest.split_once('"')).map_or("", |(keys, _)| keys);
+        Some((id.to_owned(), keys.to_owned()))
+    });
+    let edits = source.split("edit(\"").skip(1).filter_map(|rest| {
+        let (deed, rest) = rest.split_once('"')?;
+        let keys = rest.strip_prefix(", \"").and_then(|rest| rest.split_once('"')).map_or("", |(keys, _)| keys);
+        Some((format!("text.{deed}"), keys.to_owned()))
+    });
+    entries.chain(edits).collect()
 }
 
 #[test]

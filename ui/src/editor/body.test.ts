@@ -1,3 +1,5 @@
+// The body editor as a whole: what it tells of each change is the change, and what it paints never changes the text.
+
 import { EditorView } from "@codemirror/view";
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";

@@ -1,3 +1,5 @@
+// The one-line fields as a writer meets them: typed, pasted into, left by the arrows, composed by an input method.
+
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { LineField } from "./line-field";
 import type { EditorSplice, LineFieldOptions } from "./options";

@@ -1,3 +1,5 @@
+// The way from a transaction to splices: applied one after the other they give the new text.
+
 import { EditorState, Text } from "@codemirror/state";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";

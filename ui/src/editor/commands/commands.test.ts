@@ -1,3 +1,5 @@
+// The commands of the text: each on, off, across words and blocks, with the selection kept.
+
 import { describe, expect, it } from "vitest";
 import { after } from "../caret-text";
 import { listed, quoted, subheaded } from "./blocks";

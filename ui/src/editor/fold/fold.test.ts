@@ -1,3 +1,5 @@
+// What is folded away, and when it comes back: marks, links, tables, insertions, the dateline.
+
 import { describe, expect, it } from "vitest";
 import { stateOf } from "../caret-text";
 import type { EditorWords } from "../options";

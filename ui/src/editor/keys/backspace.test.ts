@@ -1,3 +1,5 @@
+// Backspace, construct by construct: each row is the text before, the key, the text after.
+
 import { describe, expect, it } from "vitest";
 import { after } from "../caret-text";
 import { joinBefore, joinBehind } from "./backspace";

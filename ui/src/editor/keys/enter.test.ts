@@ -1,3 +1,5 @@
+// Enter, construct by construct: each row is the text before, the key, the text after.
+
 import { describe, expect, it } from "vitest";
 import { after } from "../caret-text";
 import { breakAt, paragraphAt } from "./enter";

@@ -1,3 +1,5 @@
+// What comes in by paste and drop becomes Markdown that the house supports, and nothing in it is run or fetched.
+
 import { describe, expect, it } from "vitest";
 import { after } from "../caret-text";
 import { markdownOf } from "./html";
