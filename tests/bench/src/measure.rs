@@ -39,7 +39,7 @@ fn show(peer: Peer, place: &Place<'_>, screen: &Screen, eye: &Eye) -> Outcome<Sh
     let mut command = peer.command(place.built, &place.folder, screen);
     let started = Instant::now();
     let program = Process::start(&mut command)?;
-    let patience = Duration::from_secs(60);
+    let patience = Duration::from_mins(1);
     let painted = eye.watch(TEXT, Duration::from_millis(3), patience, |picture| picture.lines() >= LINES);
     match painted {
         Ok(painted) => Ok(Shown { program, painted: painted.duration_since(started) }),
