@@ -34,7 +34,9 @@ function isUnplaced({ became, place }: ShownLoss): boolean {
 export function withoutPlace(losses: readonly ShownLoss[]): TextPlace[] {
   const fields = new Map<string, TextPlace>();
   for (const { place } of losses.filter(isUnplaced)) {
-    const field = place.field.split(/[.[]/)[0] ?? place.field;
+    const whole = place.field.split(/[.[]/)[0] ?? place.field;
+    // The parts of a dateline are fields of their own: its country may be missing where its place is printed.
+    const field = whole === "dateline" ? place.field : whole;
     if (!fields.has(field)) fields.set(field, { ...place, field });
   }
   return [...fields.values()];
