@@ -42,7 +42,23 @@ pub(crate) fn open(app: &App, place: Option<WindowPlace>) -> tauri::Result<()> {
         }
     }
     #[cfg(target_os = "linux")]
-    webkit::guard(&window)?;
+    {
+        leave_keys_to_page(&window)?;
+        webkit::guard(&window)?;
+    }
+    Ok(())
+}
+
+/// Keys go to the page, which hears them in the order in which they were pressed; the menu only shows them. A key that
+/// GTK takes for the menu overtakes the letters that still wait for the page: Ctrl+Q would quit before the last word.
+#[cfg(target_os = "linux")]
+fn leave_keys_to_page(window: &tauri::WebviewWindow) -> tauri::Result<()> {
+    use gtk::prelude::GtkWindowExt;
+
+    let window = window.gtk_window()?;
+    for keys in gtk::accel_groups_from_object(&window) {
+        window.remove_accel_group(&keys);
+    }
     Ok(())
 }
 
