@@ -1,0 +1,101 @@
+//! What a format refuses, and that it says what is missing and where.
+
+use jiff::Timestamp;
+use wirecopy_story::{ReleaseKind, Story};
+use wirecopy_wire::{DecodeError, Dialect, EncodeError, MAX_MESSAGE, Profile, Reading, WireItem, formats, sniff};
+
+fn item(headline: &str, body: &str) -> WireItem {
+    let story = Story { headline: headline.to_owned(), body: body.to_owned(), ..Story::default() };
+    WireItem::first(story, "urn:x", Timestamp::UNIX_EPOCH)
+}
+
+fn tass() -> &'static Profile {
+    Profile::find("tass").expect("built in")
+}
+
+#[test]
+fn a_story_without_headline_or_body_is_refused_by_name() {
+    for format in formats() {
+        for (headline, body, missing) in [
+            ("", "Words.", &["headline"][..]),
+            ("Head", " \n", &["body"]),
+            ("\u{AD}", "\u{200B}", &["headline", "body"]),
+            ("Head", "Words.", &[]),
+        ] {
+            let result = format.encode(&item(headline, body), tass(), &Dialect::strict());
+            match result {
+                Err(EncodeError::Missing { missing: named }) => assert_eq!(named, missing, "{}", format.id()),
+                other => assert!(missing.is_empty() && other.is_ok(), "{} of {headline:?}: {other:?}", format.id()),
+            }
+        }
+    }
+}
+
+#[test]
+fn the_refusal_reads_as_a_sentence() {
+    let error = formats()[0].encode(&item("", ""), tass(), &Dialect::strict()).expect_err("there is nothing to send");
+    assert_eq!(error.to_string(), "expected a story with headline and body, got none in `headline`, `body`");
+    assert_eq!(error.field(), Some("headline"), "the window puts the writer there");
+}
+
+#[test]
+fn a_kill_needs_no_body() {
+    for format in formats() {
+        let mut item = item("Head", "");
+        item.kind = ReleaseKind::Kill;
+        assert!(format.encode(&item, tass(), &Dialect::strict()).is_ok(), "{} kills by headline", format.id());
+    }
+}
+
+#[test]
+fn an_unknown_dialect_is_refused_with_the_known_ones() {
+    for format in formats() {
+        let error = format.encode(&item("Head", "Words."), tass(), &Dialect::new("klingon")).expect_err("unknown");
+        let told = error.to_string();
+        assert!(told.contains("strict") && told.contains("klingon"), "{told}");
+    }
+}
+
+#[test]
+fn a_message_beyond_the_limit_is_refused_unread() {
+    let huge = vec![b'a'; MAX_MESSAGE + 1];
+    for format in formats() {
+        let error = format.decode(&huge, &Reading::new(tass(), Timestamp::UNIX_EPOCH)).expect_err("too large");
+        assert!(matches!(error, DecodeError::TooLarge { .. }), "{}: {error}", format.id());
+        assert_eq!(format.validate(&huge, tass()).len(), 1, "{} names the size and nothing else", format.id());
+    }
+}
+
+#[test]
+fn what_is_no_ninjs_is_told_with_its_place() {
+    let ninjs = wirecopy_wire::format("ninjs-3").expect("the table has it");
+    let reading = Reading::new(tass(), Timestamp::UNIX_EPOCH);
+    for (bytes, told) in [
+        (&b"{\"uri\": \"x\", \"uri\": \"y\"}"[..], "line 1, column 24"),
+        (b"[]", "expected an object"),
+        (b"\xEF\xBB\xBF{}", "byte order mark"),
+        (b"{\"uri\": NaN}", "line 1, column"),
+    ] {
+        let error = ninjs.decode(bytes, &reading).expect_err("it is no ninjs").to_string();
+        assert!(error.contains(told), "{told} is told: {error}");
+    }
+}
+
+#[test]
+fn a_foreign_message_is_read_with_its_notes() {
+    let text = r#"{"uri": "tag:x", "pubStatus": "Usable", "urgency": 12, "embargoedUntil": "noon", "title": "T",
+        "headlines": [{"value": "A"}, {"role": "main", "value": "B"}], "by": "Jane Doe",
+        "bodies": [{"value": "plain\n\nwords"}, {"contentType": "text/html", "value": "<p>HTML <b>words</b></p>"}]}"#;
+    let ninjs = wirecopy_wire::format("ninjs-3").expect("the table has it");
+    let decoded = ninjs.decode(text.as_bytes(), &Reading::new(tass(), Timestamp::UNIX_EPOCH)).expect("it is ninjs");
+    let story = &decoded.item.story;
+    assert_eq!(story.headline, "B", "the main headline is the headline");
+    assert_eq!(story.body, "HTML **words**\n", "marked copy is worth more than bare text");
+    assert_eq!(story.byline[0].name, "Jane Doe");
+    assert_eq!(decoded.item.kind, ReleaseKind::Hold, "a status that is none is never taken for usable");
+    let told: Vec<_> = decoded.notes.iter().map(|note| note.place.as_str()).collect();
+    for place in ["/title", "/pubStatus", "/urgency", "/embargoedUntil", "/headlines/0", "/bodies/0"] {
+        assert!(told.contains(&place), "{place} is told: {told:?}");
+    }
+    assert!(sniff(text.as_bytes()).is_some_and(|format| format.id() == "ninjs-3"), "it is told by its members");
+}
