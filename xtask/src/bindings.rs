@@ -8,5 +8,5 @@ use crate::program::Program;
 /// # Errors
 /// A sentence when they could not be written.
 pub fn write() -> Result<(), String> {
-    Program::cargo().with(["test", "-p", "wirecopy-desk", "bindings"]).set("WIRECOPY_BINDINGS", "write").run()
+    Program::cargo().with(["test", "-p", "wirecopy-desk", "--test", "bindings"]).set("WIRECOPY_BINDINGS", "write").run()
 }

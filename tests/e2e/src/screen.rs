@@ -1,7 +1,7 @@
 //! A screen out of sight: an X server, a window manager and a session bus that nobody else shares. Its keyboard and
 //! its pictures.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
@@ -100,12 +100,12 @@ impl Screen {
         self.xdotool(&["type", "--clearmodifiers", "--delay", "12", "--", text]).map(|_| ())
     }
 
-    /// Types text with real keys, about two hundred words a minute, and goes on while the test does something else.
+    /// Types text with real keys, about a hundred and sixty words a minute, and goes on while the test does something else.
     ///
     /// # Errors
     /// When xdotool is missing.
     pub fn start_typing(&self, text: &str) -> Outcome<Process> {
-        let arguments = ["type", "--clearmodifiers", "--delay", "60", "--", text];
+        let arguments = ["type", "--clearmodifiers", "--delay", "150", "--", text];
         Process::start(Command::new("xdotool").args(arguments).env("DISPLAY", &self.display))
     }
 
@@ -177,6 +177,17 @@ impl Screen {
         let file = self.folder()?.join(format!("{name}.png"));
         answer(Command::new("import").args(["-display", &self.display, "-window", "root"]).arg(&file))?;
         Ok(file)
+    }
+
+    /// How many points differ between two pictures of the screen.
+    ///
+    /// # Errors
+    /// When `ImageMagick` is missing.
+    pub fn differs(one: &Path, other: &Path) -> Outcome<usize> {
+        let compared = Command::new("compare").args(["-metric", "AE"]).arg(one).arg(other).arg("null:").output()?;
+        // It says the number on standard error, and no with its status when there is a difference.
+        let said = String::from_utf8_lossy(&compared.stderr).into_owned();
+        said.trim().parse().map_err(|_| Trouble::new("compare", said))
     }
 
     /// Runs xdotool on this screen; what it prints.

@@ -131,16 +131,14 @@ impl Stage {
         Ok(page)
     }
 
-    /// The page again, after the process numbered `dead` that held it was killed: another process holds it now.
+    /// Waits until another process holds the page than the one numbered `dead`.
     ///
     /// # Errors
-    /// When the program does not bring it back.
-    pub async fn meet_again(&self, page: Page, dead: u32) -> Outcome<Page> {
+    /// When the program does not bring the page back within ten seconds.
+    pub async fn page_returned(&self, dead: u32) -> Outcome {
         for _ in 0..100 {
-            if self.page_process().is_ok_and(|alive| alive != dead) && page.script("return true", vec![]).await.is_ok()
-            {
-                self.screen.focus("Wirecopy")?;
-                return Ok(page);
+            if self.page_process().is_ok_and(|alive| alive != dead) {
+                return self.screen.focus("Wirecopy");
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
         }

@@ -1,7 +1,7 @@
 //! What a correspondent does at the desk, as verbs, and what stands on the page, as a value.
 
 use serde_json::json;
-use wirecopy_e2e::{Outcome, Page, Screen, Trouble};
+use wirecopy_e2e::{Outcome, Page, Screen, Stage, Trouble};
 
 use crate::copy;
 
@@ -17,8 +17,12 @@ pub struct Shown {
 const LOOK: &str = r#"
 const box = (name) => [...document.querySelectorAll("[role=textbox], textarea, input")].find(
   (element) => element.getAttribute("aria-label") === name && element.getClientRects().length > 0);
-const text = (element) => element.value
-  ?? [...element.querySelectorAll(".cm-line")].map((line) => line.textContent).join("\n");
+const line = (element) => {
+  const copy = element.cloneNode(true);
+  copy.querySelectorAll(".cm-placeholder, .wc-dateline, .wc-dateline-above").forEach((shown) => shown.remove());
+  return copy.textContent;
+};
+const text = (element) => element.value ?? [...element.querySelectorAll(".cm-line")].map(line).join("\n");
 const [headline, lead, body] = [box("Headline"), box("Lead"), box("Text")];
 if (!headline || !lead || !body) return null;
 const mark = [...document.querySelectorAll("footer *, [role=status], [role=status] *")];
@@ -55,7 +59,8 @@ pub async fn shown(page: &Page, expected: &str, fits: impl Fn(&Shown, bool) -> b
 pub async fn begin_story(screen: &Screen, page: &Page) -> Outcome {
     shown(page, "expected a story to be open at the first start", |_, _| true).await?;
     screen.press(&["ctrl+n"])?;
-    shown(page, "expected an empty story after Ctrl+N", |shown, _| shown.headline.is_empty()).await?;
+    let empty = |shown: &Shown, _: bool| shown.headline.is_empty() && shown.body.is_empty();
+    shown(page, "expected an empty story after Ctrl+N", empty).await?;
     Ok(())
 }
 
@@ -67,8 +72,10 @@ pub async fn write_story(screen: &Screen, page: &Page) -> Outcome<Shown> {
     begin_story(screen, page).await?;
     screen.press(&["ctrl+1"])?;
     screen.type_text(copy::HEADLINE)?;
+    shown(page, "expected the headline", |shown, _| shown.headline == copy::HEADLINE).await?;
     screen.press(&["ctrl+2"])?;
     screen.type_text(copy::LEAD)?;
+    shown(page, "expected the lead", |shown, _| shown.lead == copy::LEAD).await?;
     screen.press(&["ctrl+3"])?;
     for (number, paragraph) in copy::BODY.iter().enumerate() {
         if number > 0 {
@@ -100,10 +107,30 @@ pub async fn fill_in_details(screen: &Screen, page: &Page) -> Outcome {
         page.click("textbox", field).await?;
         screen.press(&["ctrl+a"])?;
         screen.type_text(text)?;
+        screen.press(&["Tab"])?;
+        let written = "return [...document.querySelectorAll('input')].some(\n\
+                       (input) => input.labels?.[0]?.textContent === arguments[0] && input.value === arguments[1]);";
+        page.until(&format!("expected {text} in the field {field}"), written, &[json!(field), json!(text)]).await?;
     }
-    screen.press(&["Tab"])?;
     let prints =
         "return [...document.querySelectorAll('*')].some((e) => e.textContent.includes('PORT TESTLAND, November 23'))";
     page.until("expected the dateline as it prints", prints, &[]).await?;
     Ok(())
+}
+
+/// The story that was changed last, as the command line reads it from the disk beside the open window.
+///
+/// # Errors
+/// When the command line says no.
+pub fn newest_on_disk(stage: &Stage) -> Outcome<String> {
+    let folder = stage.desk().display().to_string();
+    let listed = stage.command_line(&["desk", "--desk", &folder, "ls"])?;
+    let newest = listed.split('\t').next().unwrap_or_default();
+    stage.command_line(&["desk", "--desk", &folder, "show", newest])
+}
+
+/// The body of a story file.
+pub fn body_of(file: &str) -> &str {
+    let front = file.strip_prefix("---\n").unwrap_or(file);
+    front.split_once("---\n").map_or(file, |(_, body)| body).trim_end()
 }

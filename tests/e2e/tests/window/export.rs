@@ -44,16 +44,18 @@ async fn a_file_that_is_there_is_replaced_only_after_a_yes() -> Outcome {
         fs::write(&file, "somebody else's")?;
 
         export_to(stage, &page, &file).await?;
-        stage.screen().focus("Question")?;
+        question(stage).await?;
         stage.screen().photograph("overwrite")?;
         stage.screen().press(&["Escape"])?;
-        tokio::time::sleep(Duration::from_millis(500)).await;
-        must(fs::read(&file)? == b"somebody else's", "expected the file to stay as it was after Escape")?;
+        stage.screen().focus("Save File")?;
+        must(fs::read(&file)? == b"somebody else's", "expected the file to stay as it was after a no")?;
         stage.screen().press(&["Escape"])?;
         stage.screen().focus("Wirecopy")?;
+        must(fs::read(&file)? == b"somebody else's", "expected the file to stay as it was without an export")?;
+        stage.screen().press(&["Escape"])?;
 
         export_to(stage, &page, &file).await?;
-        stage.screen().focus("Question")?;
+        question(stage).await?;
         stage.screen().press(&["alt+r"])?;
         for _ in 0..100 {
             if fs::read(&file)? == seen.as_bytes() {
@@ -92,14 +94,26 @@ async fn message(page: &Page) -> Outcome<String> {
     }
 }
 
-/// Presses Export on the panel and types the path into the dialog of the system.
+/// Exports in the format that is shown: types the path into the dialog of the system.
 async fn export_to(stage: &Stage, page: &Page, file: &Path) -> Outcome {
-    page.click("button", "Export…").await?;
+    stage.screen().press(&["ctrl+e"])?;
+    page.click("button", "Choose a place…").await?;
     stage.screen().focus("Save")?;
     stage.screen().press(&["ctrl+a"])?;
     stage.screen().type_text(&file.display().to_string())?;
     stage.screen().photograph("dialog")?;
     stage.screen().press(&["Return"])
+}
+
+/// Waits for the question whether to replace a file; its window has no title.
+async fn question(stage: &Stage) -> Outcome {
+    for _ in 0..100 {
+        if stage.screen().active_title().is_empty() {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    must(false, format!("expected to be asked, `{}` is in front", stage.screen().active_title()))
 }
 
 /// What is in `file`, once it is there.

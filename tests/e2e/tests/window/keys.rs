@@ -44,6 +44,25 @@ async fn a_shortcut_runs_its_command_once() -> Outcome {
 }
 
 #[tokio::test]
+async fn letters_and_shortcuts_keep_their_order() -> Outcome {
+    Stage::play("order", async |stage: &mut Stage| {
+        let page = stage.open().await?;
+        desk::begin_story(stage.screen(), &page).await?;
+        // Faster than any page: a shortcut that took another way than the letters would overtake them.
+        stage.screen().press(&["ctrl+1"])?;
+        stage.screen().type_text("First the headline, typed at once and without a rest")?;
+        stage.screen().press(&["ctrl+2"])?;
+        stage.screen().type_text("then the lead")?;
+        let ordered = |shown: &desk::Shown, _: bool| {
+            shown.headline == "First the headline, typed at once and without a rest" && shown.lead == "then the lead"
+        };
+        desk::shown(&page, "expected each letter in the field that was chosen before it", ordered).await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn the_menu_works_by_keys() -> Outcome {
     Stage::play("menu", async |stage: &mut Stage| {
         let page = stage.open().await?;

@@ -16,8 +16,8 @@ async fn a_second_start_raises_the_window_of_the_first() -> Outcome {
 
         let mut again = stage.start_again()?;
         let status = again.end(Duration::from_secs(10))?;
-        must(status.success(), format!("expected the second start to end well, got {status}: {}", again.said()))?;
         let said = again.said();
+        must(status.success(), format!("expected the second start to end well, got {status}: {said}"))?;
         must(said.contains("open already"), format!("expected it to say why it ended, got {said:?}"))?;
         for _ in 0..100 {
             if stage.screen().active_title() == "Wirecopy" {
