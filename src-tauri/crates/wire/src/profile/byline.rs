@@ -70,6 +70,8 @@ impl BylineStyle {
         };
         let authors: Vec<_> = first.split(self.between.as_str()).chain(last).map(person).collect();
         let whole = || vec![Byline { name: names.to_owned(), ..Byline::default() }];
-        Some(if self.print(&authors) == line { authors } else { whole() })
+        let tidy = |text: &str| text.trim() == text;
+        let whole_names = authors.iter().all(|one| tidy(&one.name) && tidy(&one.role));
+        Some(if whole_names && self.print(&authors) == line { authors } else { whole() })
     }
 }

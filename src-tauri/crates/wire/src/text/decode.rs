@@ -162,7 +162,9 @@ impl Reader<'_> {
             "rights_notice" => &mut story.rights.notice,
             "rights_usage" => &mut story.rights.usage,
             "keywords" => {
-                story.keywords = value.split(", ").map(str::to_owned).collect();
+                let words: Vec<String> = value.split(", ").map(str::to_owned).collect();
+                let tidy = words.iter().all(|word| word.trim() == word);
+                story.keywords = if tidy { words } else { vec![value.to_owned()] };
                 return;
             }
             "byline" => {
