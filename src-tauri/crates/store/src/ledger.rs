@@ -150,13 +150,11 @@ impl Ledger {
     fn leave_lost_log(&mut self, log: std::path::PathBuf) -> Result<()> {
         self.reading.let_go();
         let kept = self.connection.as_ref().map(|connection| connection::checkpoint(connection, self.folder.path()));
-        match kept {
-            Some(Err(_)) => Err(StoreError::Moved { path: log }),
-            Some(Ok(())) | None => {
-                self.connection = None;
-                Ok(())
-            }
+        if let Some(Err(_)) = kept {
+            return Err(StoreError::Moved { path: log });
         }
+        self.connection = None;
+        Ok(())
     }
 
     fn reopen(&mut self) -> Result<()> {

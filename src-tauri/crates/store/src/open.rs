@@ -15,7 +15,6 @@ use crate::folder::{Folder, create_private, sync_dir};
 use crate::high_water::{self, Found};
 use crate::key::{self, Key};
 use crate::ledger::{Ledger, name_full};
-use crate::load::load;
 use crate::lock::{self, Lock};
 use crate::moment::Moment;
 use crate::reader::Reading;
@@ -192,12 +191,10 @@ pub(crate) fn explain(folder: &Folder, reading: &Reading, found: &Found, error: 
     StoreError::Damaged(damage)
 }
 
-/// How many stories still prove right.
+/// How many stories still prove right. Each in a transaction of its own: a connection that met a damaged page reads
+/// nothing more.
 fn readable(reading: &Reading) -> u32 {
-    let count = reading.with(|connection, folder| {
-        let cards = story::all(connection).map_err(StoreError::sql("Listing the stories", folder))?;
-        let sound = cards.iter().filter(|card| load(connection, &card.id, 1, folder).is_ok()).count();
-        Ok(u32::try_from(sound).unwrap_or(u32::MAX))
-    });
-    count.unwrap_or(0)
+    let rows = reading.rows().unwrap_or_default();
+    let sound = rows.iter().filter(|row| reading.story(&row.id).is_ok()).count();
+    u32::try_from(sound).unwrap_or(u32::MAX)
 }

@@ -1,5 +1,6 @@
 //! Reading without the writer: the list, the search, and stories proven before they are shown.
 
+use std::cmp::Ordering;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
@@ -16,7 +17,7 @@ use crate::{
 };
 
 /// Most hits of a search that are shown.
-const MOST_HITS: u32 = 500;
+const MOST_HITS: u32 = 200;
 
 /// A connection that only reads; made when it is needed, and made again after it failed.
 pub(crate) struct Reading {
@@ -138,6 +139,18 @@ fn row_of(connection: &Connection, id: &StoryId, folder: &Path) -> Result<i64> {
     card.map(|card| card.row).ok_or_else(|| StoreError::NotFound { what: "a story", name: id.to_string() })
 }
 
+fn known_format(connection: &Connection, folder: &Path) -> Result<()> {
+    let got = migrate::format(connection).map_err(StoreError::sql("Reading the desk", folder))?;
+    match got.cmp(&migrate::newest()) {
+        Ordering::Equal => Ok(()),
+        Ordering::Greater => Err(StoreError::Newer { path: folder.to_owned(), known: migrate::newest(), got }),
+        Ordering::Less => {
+            let what = format!("its format is {got}, expected {}: open it for writing first", migrate::newest());
+            Err(StoreError::damaged(folder, what))
+        }
+    }
+}
+
 /// A desk open for reading only, beside whoever holds it. Sees what is on disk; the list's words and the search may be
 /// a moment behind.
 pub struct Reader {
@@ -145,8 +158,17 @@ pub struct Reader {
     folder: Folder,
 }
 
+/// What a reader demands of a desk before it reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Demand {
+    /// Its end is where the mark says, its counts agree.
+    Whole,
+    /// Nothing: each story is proven on its own.
+    EachStory,
+}
+
 impl Reader {
-    pub(crate) fn open(path: &Path) -> Result<Self> {
+    pub(crate) fn open(path: &Path, demand: Demand) -> Result<Self> {
         let folder = Folder::new(path);
         if !folder.database().exists() {
             return Err(StoreError::NotFound { what: "a desk", name: path.display().to_string() });
@@ -157,20 +179,12 @@ impl Reader {
         let found = found.map_err(StoreError::io("Reading the mark", &folder.high_water()))?;
         let reader = Self { reading, folder };
         let opened = reader.reading.with(|connection, folder| {
-            let sql = |error| StoreError::sql("Reading the desk", folder)(error);
-            match migrate::format(connection).map_err(sql)? {
-                got if got > migrate::newest() => {
-                    return Err(StoreError::Newer { path: folder.to_owned(), known: migrate::newest(), got });
-                }
-                got if got < migrate::newest() => {
-                    let what =
-                        format!("its format is {got}, expected {}: open it for writing first", migrate::newest());
-                    return Err(StoreError::damaged(folder, what));
-                }
-                _ => {}
+            known_format(connection, folder)?;
+            if demand == Demand::Whole {
+                check::mark(&found, connection, folder)?;
+                check::totals(connection, folder)?;
             }
-            check::mark(&found, connection, folder)?;
-            check::totals(connection, folder)
+            Ok(())
         });
         match opened {
             Ok(()) => Ok(reader),
@@ -242,15 +256,13 @@ impl Reader {
     pub fn verify(&self) -> Result<Verified> {
         let verified = self.reading.verify()?;
         // The holder may move its log into the database while its pages are read: look again before crying.
-        let pages = |_| self.reading.with(check::pages);
-        let mut last = pages(0);
-        for attempt in 1..3 {
-            if last.is_ok() {
-                break;
+        let mut pages = self.reading.with(check::pages);
+        for _ in 0..2 {
+            if pages.is_err() {
+                std::thread::sleep(std::time::Duration::from_millis(100));
+                pages = self.reading.with(check::pages);
             }
-            std::thread::sleep(std::time::Duration::from_millis(100));
-            last = pages(attempt);
         }
-        Ok(Verified { pages: last?, ..verified })
+        Ok(Verified { pages: pages?, ..verified })
     }
 }

@@ -11,7 +11,7 @@ use wirecopy_story::{Change, Story};
 use crate::backup::Copier;
 use crate::lock::Lock;
 use crate::open::{self, Opened};
-use crate::reader::{Reader, Reading};
+use crate::reader::{Demand, Reader, Reading};
 use crate::writer::{Edit, Order, Writer};
 use crate::{
     Ack, BackupRow, ExportRecord, Farewell, Result, RevisionRow, Row, StoreError, StoreEvent, Stored, StoryId,
@@ -70,7 +70,16 @@ impl Store {
     /// # Errors
     /// As for [`Self::open`], but for `Held`.
     pub fn open_read_only(folder: &Path) -> Result<Reader> {
-        Reader::open(folder)
+        Reader::open(folder, Demand::Whole)
+    }
+
+    /// Opens what is left of a damaged desk for reading only. Each story that reads is proven: it is what was written,
+    /// though perhaps not the last that was. What does not prove right is [`StoreError::Damaged`] when it is asked for.
+    ///
+    /// # Errors
+    /// As for [`Self::open_read_only`], but only for damage that leaves nothing to read.
+    pub fn rescue(folder: &Path) -> Result<Reader> {
+        Reader::open(folder, Demand::EachStory)
     }
 
     /// Puts a new story on the desk.

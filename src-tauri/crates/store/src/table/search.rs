@@ -28,12 +28,19 @@ pub(crate) fn insert(connection: &Connection, row: i64, entry: &Entry) -> rusqli
 
 /// Stories that match the FTS5 expression `query`, newest change first, each with text around a hit.
 pub(crate) fn find(connection: &Connection, query: &str, limit: u32) -> rusqlite::Result<Vec<(Card, String)>> {
+    // The hits are chosen first: SQLite would make a snippet of every match before it sorts them.
     let mut statement = connection.prepare_cached(
         "SELECT story.row, story.id, story.created_at, story.changed_at, story.headline, story.slug, story.words,
                 story.version, story.chain, story.exported_at, story.binned_at,
                 snippet(search, -1, '', '', '…', 16)
-         FROM search JOIN story ON story.row = search.rowid
-         WHERE search MATCH ?1 ORDER BY story.changed_at DESC, story.row DESC LIMIT ?2",
+         FROM (
+             SELECT story.row AS row
+             FROM search JOIN story ON story.row = search.rowid
+             WHERE search MATCH ?1 ORDER BY story.changed_at DESC, story.row DESC LIMIT ?2
+         ) AS hit
+         JOIN search ON search.rowid = hit.row
+         JOIN story ON story.row = hit.row
+         WHERE search MATCH ?1 ORDER BY story.changed_at DESC, story.row DESC",
     )?;
     statement.query_map(params![query, limit], |row| Ok((story::read(row)?, row.get(11)?)))?.collect()
 }

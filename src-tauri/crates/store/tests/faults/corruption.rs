@@ -28,6 +28,8 @@ struct Outcome {
     refused: usize,
     told: usize,
     right: usize,
+    /// Stories that could be rescued from refused desks.
+    rescued: usize,
 }
 
 impl Victim {
@@ -38,9 +40,9 @@ impl Victim {
         let mut texts = BTreeMap::new();
         for n in 0..10 {
             let text = format!("Story {n}: зерно и grain. ").repeat(40 + n * 30);
-            let story = Story { headline: format!("Headline {n}"), body: text.clone(), ..Story::default() };
+            let begun = Story { headline: format!("Headline {n}"), body: text.clone(), ..Story::default() };
             let name = format!("s{n}");
-            store.create(id(&name), &story, at(1)).expect("a new story");
+            store.create(id(&name), &begun, at(1)).expect("a new story");
             if n % 2 == 0 {
                 store.close(&id(&name)).expect("it closes");
             }
@@ -79,9 +81,23 @@ impl Victim {
                 assert!(expected, "{what}: {} is no word for damage: {error}", error.code());
                 assert_eq!(print(place.path()), before, "{what}: a refused desk is not touched");
                 outcome.refused += 1;
+                outcome.rescued += self.rescue(place.path(), what);
             }
             Ok((store, _)) => self.look_at(&store, what, outcome),
         }
+    }
+
+    /// What can still be read of a refused desk: each text as it is, or as it once was.
+    fn rescue(&self, folder: &Path, what: &str) -> usize {
+        let Ok(reader) = Store::rescue(folder) else { return 0 };
+        let mut rescued = 0;
+        for (name, text) in &self.texts {
+            if let Ok(stored) = reader.read(&id(name)) {
+                assert!(text.starts_with(&stored.story.body), "{what}: {name} was rescued as something else");
+                rescued += 1;
+            }
+        }
+        rescued
     }
 
     fn look_at(&self, store: &Store, what: &str, outcome: &mut Outcome) {
@@ -147,6 +163,7 @@ fn a_flipped_bit_in_the_database_never_changes_a_text() {
     }
     eprintln!("bit flips in the database: {outcome:?}");
     assert!(outcome.refused + outcome.told > 0, "some flips hit what is read: {outcome:?}");
+    assert!(outcome.rescued > outcome.refused, "one damaged page does not take every story: {outcome:?}");
 }
 
 #[test]

@@ -98,7 +98,8 @@ fn check(folder: &Path, said: &Said, what: &str) {
     assert!(whole.starts_with(&body), "{what}: nothing but what was typed is there");
     let acked = said.numbers("acked ").last().copied().unwrap_or(0);
     assert!(body.len() >= acked, "{what}: {acked} bytes were acknowledged, {} are there", body.len());
-    store.verify().unwrap_or_else(|error| panic!("{what}: the desk is sound: {error}"));
+    let verified = store.verify();
+    assert!(verified.is_ok(), "{what}: the desk is sound: {verified:?}");
 }
 
 fn shim() -> Option<PathBuf> {

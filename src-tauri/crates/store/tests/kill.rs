@@ -84,20 +84,16 @@ fn type_until_killed(folder: &Path) {
     let number = |name: &str| env::var(name).ok().and_then(|text| text.parse::<u64>().ok()).expect("the parent says");
     let (pause, ahead) = (Duration::from_micros(1_000_000 / number(RATE)), number(AHEAD));
     let store = open(folder);
-    let mut story = match store.read(&typed()) {
-        Ok(stored) => stored.story,
-        Err(StoreError::NotFound { .. }) => {
-            store.create(typed(), &Story::default(), at(0)).expect("a new story");
-            Story::default()
-        }
-        Err(error) => panic!("{error}"),
-    };
-    let version = store.read(&typed()).expect("it is there").version;
-    let mut desk = Desk { store, base: version, next: None, flying: VecDeque::new() };
+    if matches!(store.read(&typed()), Err(StoreError::NotFound { .. })) {
+        store.create(typed(), &Story::default(), at(0)).expect("a new story");
+    }
+    let found = store.read(&typed()).expect("it is there");
+    let (mut text, base) = (found.story, found.version);
+    let mut desk = Desk { store, base, next: None, flying: VecDeque::new() };
     say("ready");
-    for edit in number_of(&story) + 1.. {
-        let changes = edit_of(edit, &story.body);
-        changes.iter().try_for_each(|change| change.apply(&mut story)).expect("it fits");
+    for edit in number_of(&text) + 1.. {
+        let changes = edit_of(edit, &text.body);
+        changes.iter().try_for_each(|change| change.apply(&mut text)).expect("it fits");
         desk.send(edit, changes);
         while desk.flying.len() as u64 > ahead || desk.next.is_none() {
             desk.hear();
@@ -186,6 +182,7 @@ struct Told {
 
 impl Told {
     fn hear(&mut self, line: &str) {
+        assert_ne!(line, "wrong", "the typist met something wrong, see above");
         let mut words = line.split(' ');
         match (words.next(), words.next()) {
             (Some("ack"), Some(edit)) => {
@@ -194,7 +191,6 @@ impl Told {
             }
             (Some("other"), Some(name)) => drop(self.others.insert(name.to_owned())),
             (Some("revision"), Some(number)) => self.revision = number.parse().expect("a number"),
-            (Some("wrong"), _) => panic!("the typist met something wrong, see above"),
             _ => {}
         }
     }
@@ -260,7 +256,7 @@ fn live(folder: &Path, chance: &mut Chance, told: &mut Told) {
     });
     // Now and then it is killed while it opens the desk.
     if chance.below(10) > 0 {
-        started.recv_timeout(Duration::from_secs(60)).expect("the typist opens the desk within a minute");
+        started.recv_timeout(Duration::from_mins(1)).expect("the typist opens the desk within a minute");
     }
     sleep(Duration::from_micros(chance.below(260_000)));
     child.kill().expect("it can be killed");
@@ -273,13 +269,13 @@ fn live(folder: &Path, chance: &mut Chance, told: &mut Told) {
 }
 
 fn check(folder: &Path, told: &Told, replay: &mut Replay, kill: u64) {
-    let (story, revisions) = if kill % 2 == 0 {
+    let (story, revisions) = if kill.is_multiple_of(2) {
         let store = open(folder);
         for other in &told.others {
             let text = store.read(&StoryId::new(other.as_str())).expect("an acknowledged story is there").story.body;
             assert_eq!(text.len(), 3_000, "kill {kill}: {other} is whole");
         }
-        if kill % 20 == 0 {
+        if kill.is_multiple_of(20) {
             store.verify().expect("every chain and hash is right");
         }
         (store.read(&typed()), store.revisions(&typed()))
@@ -288,11 +284,10 @@ fn check(folder: &Path, told: &Told, replay: &mut Replay, kill: u64) {
         let reader = Store::open_read_only(folder).expect("it can be read");
         (reader.read(&typed()), reader.revisions(&typed()))
     };
-    let story = match story {
-        Ok(stored) => stored.story,
-        Err(StoreError::NotFound { .. }) if told.edits == 0 => return,
-        Err(error) => panic!("kill {kill}: {error}"),
-    };
+    if told.edits == 0 && matches!(story, Err(StoreError::NotFound { .. })) {
+        return;
+    }
+    let story = story.expect("the story reads").story;
     let edits = number_of(&story);
     assert!(edits >= told.edit, "kill {kill}: edit {} was acknowledged, the story ends at {edits}", told.edit);
     assert_eq!(&story, replay.to(edits), "kill {kill}: the story is not what {edits} edits make");
