@@ -204,6 +204,11 @@ impl Document {
         Ok(story)
     }
 
+    /// Bytes of the body.
+    pub(crate) fn size(&self) -> usize {
+        self.text(TextField::Body).len_utf8()
+    }
+
     /// Headline and slug, for the list.
     pub(crate) fn title(&self) -> (String, String) {
         let slug = self.fields().get("slug").and_then(|value| value.into_value().ok());

@@ -12,7 +12,7 @@ use crate::backup::Copier;
 use crate::lock::Lock;
 use crate::open::{self, Opened};
 use crate::reader::{Demand, Reader, Reading};
-use crate::writer::{Edit, Order, Writer};
+use crate::writer::{Edit, Haste, Order, Writer};
 use crate::{
     Ack, BackupRow, ExportRecord, Farewell, Result, RevisionRow, Row, StoreError, StoreEvent, Stored, StoryId,
     Verified, Version, Why, check,
@@ -52,7 +52,7 @@ impl Store {
         let OpenOptions { create, at, listener } = options;
         let Opened { folder, lock, ledger, reading, copier, peer, unsettled } = open::open(folder, create, at)?;
         let (orders, inbox) = channel();
-        let writer = Writer::new(folder.clone(), ledger, peer, unsettled, listener, Arc::clone(&copier));
+        let writer = Writer::new(folder.clone(), ledger, peer, unsettled, listener, Arc::clone(&copier), at);
         let thread = std::thread::Builder::new().name("store-writer".to_owned()).spawn(move || writer.run(&inbox));
         let thread = thread.map_err(StoreError::io("Starting the writer", folder.path()))?;
         Ok(Self {
@@ -118,12 +118,12 @@ impl Store {
         self.ask(move |writer| writer.close(&id))
     }
 
-    /// Every story, newest change first.
+    /// Every story, newest change first. The words of a very long story follow when its writer pauses.
     ///
     /// # Errors
     /// [`StoreError::Damaged`], and what reading may say.
     pub fn rows(&self) -> Result<Vec<Row>> {
-        let unsaved = self.ask(|writer| Ok(writer.settle_for_reader()))?;
+        let unsaved = self.ask(|writer| Ok(writer.settle_for_reader(Haste::List)))?;
         let mut rows = self.reading.rows()?;
         if !unsaved.is_empty() {
             for row in &mut rows {
@@ -142,7 +142,7 @@ impl Store {
     /// # Errors
     /// As for [`Self::rows`].
     pub fn search(&self, typed: &str) -> Result<Vec<(Row, String)>> {
-        self.ask(|writer| Ok(writer.settle_for_reader()))?;
+        self.ask(|writer| Ok(writer.settle_for_reader(Haste::Search)))?;
         self.reading.search(typed)
     }
 
@@ -222,8 +222,8 @@ impl Store {
     pub fn back_up(&self, at: Timestamp) -> Result<BackupRow> {
         self.ask(Writer::flush)?;
         let row = self.copier.make(at)?;
-        self.ask(|writer| {
-            writer.backed_up();
+        self.ask(move |writer| {
+            writer.backed_up(at);
             Ok(())
         })?;
         Ok(row)

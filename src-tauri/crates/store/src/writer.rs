@@ -98,8 +98,20 @@ pub(crate) struct Writer {
     /// Nothing that is not urgent before this.
     leisure: Instant,
     last_backup: Instant,
+    last_backup_at: Timestamp,
     backed_tick: Option<u64>,
     last_ballast: Instant,
+}
+
+/// Who waits for words and search index to be right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Haste {
+    /// The list, which is asked for while somebody types: very long stories may follow later.
+    List,
+    /// The search, which must see everything.
+    Search,
+    /// Nobody: the writer pauses.
+    None,
 }
 
 /// Whether the thread goes on.
@@ -117,6 +129,7 @@ impl Writer {
         unsettled: Vec<StoryId>,
         listener: Box<dyn Fn(StoreEvent) + Send + Sync>,
         copier: Arc<Copier>,
+        at: Timestamp,
     ) -> Self {
         let now = Instant::now();
         Self {
@@ -138,6 +151,7 @@ impl Writer {
             last_at: None,
             leisure: now,
             last_backup: now,
+            last_backup_at: at,
             last_ballast: now,
         }
     }
@@ -190,6 +204,9 @@ impl Writer {
         self.save();
         self.tell_list();
         self.fold_the_longest();
+        if self.trouble.is_none() {
+            self.on_time();
+        }
         Flow::On
     }
 

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use super::{BACK_OFF, Writer};
+use super::{BACK_OFF, Haste, Writer};
 use crate::ledger::Weight;
 use crate::table::{change, snapshot};
 use crate::{Farewell, Result, StoryId};
@@ -39,7 +39,7 @@ impl Writer {
         due.into_iter().flatten().min()
     }
 
-    /// Does what is due.
+    /// Does what is due now that nobody types.
     pub(super) fn quiet(&mut self) {
         let now = Instant::now();
         if self.trouble.as_ref().is_some_and(|trouble| now >= trouble.next) {
@@ -49,26 +49,32 @@ impl Writer {
         if self.trouble.is_some() {
             return;
         }
+        self.on_time();
         if now >= self.last_edit + PAUSE {
             self.fold_long(LONG);
             if self.ledger.commits >= LOG {
                 self.ledger.checkpoint();
             }
         }
-        if now >= self.leisure.max(self.last_edit + REST) && self.settle() {
+        if now >= self.leisure.max(self.last_edit + REST) && self.settle(Haste::None) {
             self.listed = true;
-        }
-        if self.ledger.mark_due().is_some_and(|due| now >= due) {
-            self.ledger.sync_mark();
-        }
-        if self.needs_backup() && now >= self.last_backup + BACKUP {
-            self.back_up_aside();
         }
         if now >= self.last_ballast + BALLAST {
             self.last_ballast = now;
             self.ledger.ballast.make();
         }
         self.tell_list();
+    }
+
+    /// What must be done on time even for somebody who never pauses.
+    pub(super) fn on_time(&mut self) {
+        let now = Instant::now();
+        if self.ledger.mark_due().is_some_and(|due| now >= due) {
+            self.ledger.sync_mark();
+        }
+        if self.needs_backup() && (now >= self.last_backup + BACKUP || self.is_a_quarter_later()) {
+            self.back_up_aside();
+        }
     }
 
     /// Folds stories that were typed in without a pause, after the answers are out.
@@ -115,11 +121,16 @@ impl Writer {
         self.last_at.is_some() && self.backed_tick != Some(self.ledger.head().tick)
     }
 
+    /// Whether the edits' own moments say that a quarter of an hour went by: the machine may have slept meanwhile.
+    fn is_a_quarter_later(&self) -> bool {
+        let since = |at: Timestamp| at.duration_since(self.last_backup_at).unsigned_abs();
+        self.last_at.is_some_and(|at| since(at) >= BACKUP)
+    }
+
     /// A backup on a thread of its own. One that fails is tried again in a minute.
     fn back_up_aside(&mut self) {
         let Some(at) = self.last_at else { return };
-        self.last_backup = Instant::now();
-        self.backed_tick = Some(self.ledger.head().tick);
+        self.backed_up(at);
         let copier = Arc::clone(&self.copier);
         let started =
             std::thread::Builder::new().name("store-backup".to_owned()).spawn(move || copier.make(at).is_ok());
@@ -128,9 +139,10 @@ impl Writer {
         }
     }
 
-    /// A backup was made by hand: the next one is due in a quarter of an hour.
-    pub(crate) fn backed_up(&mut self) {
+    /// A backup was made: the next one is due in a quarter of an hour.
+    pub(crate) fn backed_up(&mut self, at: Timestamp) {
         self.last_backup = Instant::now();
+        self.last_backup_at = at;
         self.backed_tick = Some(self.ledger.head().tick);
     }
 
@@ -154,7 +166,7 @@ impl Writer {
     pub(super) fn end(&mut self) -> Option<crate::StoreError> {
         let mut error = self.flush().err();
         if error.is_none() {
-            self.settle();
+            self.settle(Haste::Search);
             for id in self.shelf.ids() {
                 error = error.or(self.fold(&id).err());
             }

@@ -3,17 +3,20 @@
 use std::collections::BTreeSet;
 use std::time::Instant;
 
-use super::{BACK_OFF, Writer};
+use super::{BACK_OFF, Haste, Writer};
 use crate::ledger::Weight;
 use crate::table::{search, story};
 use crate::{Result, Row, StoryId, words};
 
+/// Bytes of text beyond which the list does not wait.
+const LONG: usize = 128 << 10;
+
 impl Writer {
     /// Brings words and search index up to date for whoever reads next, and gives the lines of stories whose newest
     /// changes are in memory only.
-    pub(crate) fn settle_for_reader(&mut self) -> Vec<Row> {
+    pub(crate) fn settle_for_reader(&mut self, haste: Haste) -> Vec<Row> {
         if self.trouble.is_none() {
-            self.settle();
+            self.settle(haste);
             return Vec::new();
         }
         let ids: BTreeSet<StoryId> = self.unsaved.iter().map(|unsaved| unsaved.story.clone()).collect();
@@ -29,20 +32,27 @@ impl Writer {
 
     /// Settles every story that needs it. One that cannot be read is left to whoever opens it; when writing fails the
     /// rest waits. `true` when any line changed.
-    pub(super) fn settle(&mut self) -> bool {
+    pub(super) fn settle(&mut self, haste: Haste) -> bool {
         let mut any = false;
-        while let Some(id) = self.unsettled.pop_first() {
+        for id in std::mem::take(&mut self.unsettled) {
+            if self.leisure > Instant::now() && haste == Haste::None || haste == Haste::List && self.is_long(&id) {
+                self.unsettled.insert(id);
+                continue;
+            }
             match self.settle_one(&id) {
                 Ok(()) => any = true,
                 Err(crate::StoreError::Damaged(_) | crate::StoreError::NotFound { .. }) => {}
                 Err(_) => {
                     self.unsettled.insert(id);
                     self.leisure = Instant::now() + BACK_OFF;
-                    break;
                 }
             }
         }
         any
+    }
+
+    fn is_long(&mut self, id: &StoryId) -> bool {
+        self.opened(id).is_ok_and(|open| open.document.size() > LONG)
     }
 
     pub(super) fn settle_one(&mut self, id: &StoryId) -> Result<()> {

@@ -1,6 +1,7 @@
 //! Backups: made, proven, put back; what was replaced is kept.
 
 use std::fs;
+use std::time::{Duration, Instant};
 
 use wirecopy_store::{Store, restore};
 
@@ -120,4 +121,53 @@ fn typing_goes_on_while_a_backup_is_made() {
         copying.join().expect("no panic").expect("the backup is proven");
     });
     assert_eq!(bench.store.read(&id("a")).expect("it is there").story.body.len(), 200, "all of it");
+}
+
+#[test]
+fn a_quarter_of_an_hour_of_typing_makes_a_backup_by_itself() {
+    let bench = Bench::new();
+    let mut version = bench.store.create(id("a"), &story("h", ""), at(0)).expect("a new story");
+    let mut count = 0;
+    for minute in 0..50 {
+        version = bench.edit(&id("a"), version, vec![body(0, 0, "x")], minute * 60).expect("it is taken").version;
+        // The copy is made beside the writer: give it its time.
+        let due = usize::try_from(minute / 15).expect("small");
+        let began = Instant::now();
+        while bench.store.backups().expect("the list").len() < due && began.elapsed() < Duration::from_secs(20) {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        count = bench.store.backups().expect("the list").len();
+        assert_eq!(count, due, "one for each quarter of an hour, at minute {minute}");
+    }
+    assert_eq!(count, 3, "fifty minutes have three");
+    let newest = bench.store.backups().expect("the list").remove(0);
+    let folder = bench.folder.path().to_owned();
+    drop(bench.store);
+    restore(&folder, &newest.name).expect("it is put back");
+    let (store, _) = open(&folder);
+    assert_eq!(store.read(&id("a")).expect("it is there").story.body.len(), 46, "as it was at minute 45");
+}
+
+#[test]
+fn a_refused_desk_can_be_rescued_story_by_story() {
+    let bench = Bench::new();
+    for n in 0..12 {
+        let text = format!("story {n} ").repeat(1_000);
+        bench.store.create(id(&format!("s{n}")), &story("h", &text), at(n)).expect("a new story");
+        bench.store.close(&id(&format!("s{n}"))).expect("it closes");
+    }
+    bench.store.shut(at(20));
+    let database = bench.folder.path().join("desk.sqlite");
+    let whole = fs::read(&database).expect("it is there");
+    let page = whole.len() / 4096 / 2;
+    let mut bytes = whole;
+    bytes[page * 4096 + 77] ^= 1;
+    fs::write(&database, &bytes).expect("it can be written");
+    let reader = Store::rescue(bench.folder.path()).expect("the first page is whole");
+    let read = |n: usize| reader.read(&id(&format!("s{n}"))).map(|stored| stored.story.body);
+    let rescued: Vec<_> = (0..12).filter_map(|n| read(n).ok().map(|text| (n, text))).collect();
+    assert!(rescued.len() >= 10, "one page takes one story or two, {} are left", rescued.len());
+    for (n, text) in rescued {
+        assert_eq!(text, format!("story {n} ").repeat(1_000), "what reads is right");
+    }
 }
