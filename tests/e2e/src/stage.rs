@@ -13,7 +13,7 @@ use serde_json::json;
 use tempfile::TempDir;
 
 use crate::process::{answer, kill};
-use crate::{Outcome, Page, Process, Screen, Trouble, Windows, must, named_below};
+use crate::{Outcome, Page, Process, Screen, Trouble, Windows, family_of, must, named_below};
 
 /// How long a start may take on a machine that is busy with something else.
 const START: Duration = Duration::from_secs(40);
@@ -207,6 +207,17 @@ impl Stage {
             command.env(name, home.join(folder));
         }
         command
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        // The driver would leave the program behind.
+        let family = self.driver.as_ref().map_or_else(Vec::new, |driver| family_of(driver.id()));
+        for process in family {
+            // Some go with the first of them.
+            let _ = kill(process);
+        }
     }
 }
 

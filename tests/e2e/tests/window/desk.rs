@@ -112,9 +112,13 @@ pub async fn fill_in_details(screen: &Screen, page: &Page) -> Outcome {
                        (input) => input.labels?.[0]?.textContent === arguments[0] && input.value === arguments[1]);";
         page.until(&format!("expected {text} in the field {field}"), written, &[json!(field), json!(text)]).await?;
     }
-    let prints =
-        "return [...document.querySelectorAll('*')].some((e) => e.textContent.includes('PORT TESTLAND, November 23'))";
-    page.until("expected the dateline as it prints", prints, &[]).await?;
+    let prints = "return document.querySelector('.wc-dateline')?.textContent.startsWith(arguments[0]) ?? false";
+    page.until(
+        "expected the dateline in the text, where it will print",
+        prints,
+        &[json!("PORT TESTLAND, November 23")],
+    )
+    .await?;
     Ok(())
 }
 
