@@ -20,7 +20,7 @@ impl Source {
     }
 
     fn is_generated(&self) -> bool {
-        self.path.contains("bindings") || self.path.ends_with("-lock.json") || self.path.ends_with(".lock")
+        self.path.contains("bindings") || self.path.ends_with("-lock.json") || self.path.ends_with("Cargo.lock")
     }
 
     fn lines(&self) -> usize {
