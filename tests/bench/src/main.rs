@@ -61,6 +61,9 @@ fn main() -> ExitCode {
     let Arguments { what, report } = Arguments::parse();
     let section = match what {
         What::Program { built, pages, starts, keys } => {
+            // Each program runs in a folder of its own.
+            let absolute = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
+            let (built, pages) = (absolute(built), absolute(pages));
             let built = Built {
                 desktop: built.join("wirecopy-desktop"),
                 command_line: built.join("wirecopy"),
