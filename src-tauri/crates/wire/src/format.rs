@@ -2,7 +2,7 @@
 
 use wirecopy_story::ReleaseKind;
 
-use crate::dialect::DialectRow;
+use crate::dialect::{self, Choice, DialectRow};
 use crate::letters::{Letter, letter};
 use crate::ninjs::Ninjs3;
 use crate::text::Text;
@@ -22,8 +22,15 @@ pub trait Format: Sync {
     /// IANA media type.
     fn media_type(&self) -> &'static str;
 
-    /// The dialects it writes, the strict one first.
-    fn dialects(&self) -> &'static [DialectRow];
+    /// What it can write in more than one way.
+    fn options(&self) -> &'static [Choice] {
+        &[]
+    }
+
+    /// The dialects it writes, the strict one first; a profile may have more.
+    fn dialects(&self) -> &'static [DialectRow] {
+        dialect::rows(self.id())
+    }
 
     /// Writes the item.
     ///
@@ -43,16 +50,6 @@ pub trait Format: Sync {
 
     /// Whether the bytes look like this format.
     fn looks_like(&self, bytes: &[u8]) -> bool;
-}
-
-/// Refuses a dialect that the format does not have.
-pub(crate) fn refuse_unknown(format: &dyn Format, dialect: &Dialect) -> Result<(), EncodeError> {
-    let rows = format.dialects();
-    if rows.iter().any(|row| row.id == dialect.id()) {
-        return Ok(());
-    }
-    let known = rows.iter().map(|row| row.id).collect::<Vec<_>>().join(", ");
-    Err(EncodeError::Dialect { format: format.id(), known, got: dialect.id().to_owned() })
 }
 
 /// Refuses a story without headline, or without body unless it is killed: a kill carries none.

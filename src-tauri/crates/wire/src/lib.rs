@@ -7,10 +7,12 @@
 //! Formats stand in the table of [`formats`] and never call each other; what they share are the named tools
 //! (`charset`, `clean`, `letters`, `wrap`, `xhtml`, `newscodes`, `profile`).
 
+mod carry;
 pub mod charset;
 mod clean;
 mod coded;
 pub mod dialect;
+mod ed_note;
 pub mod fault;
 pub mod file_name;
 pub mod format;
@@ -27,9 +29,10 @@ mod source;
 pub mod text;
 mod wrap;
 mod xhtml;
+mod xml;
 
 pub use coded::{DecodeError, DecodeNote, Decoded, EncodeError, Encoded, Reading};
-pub use dialect::Dialect;
+pub use dialect::{Choice, Dialect, DialectRow};
 pub use fault::Fault;
 pub use file_name::{file_name, file_stem};
 pub use format::{Format, format, formats, sniff};

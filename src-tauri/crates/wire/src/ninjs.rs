@@ -2,28 +2,25 @@
 //! table. The body travels as XHTML, opened by the dateline; the kind of release and its note open `edNote`, because
 //! ninjs has no signal.
 
-mod carry;
 mod decode;
 mod encode;
 mod message;
-mod note;
 mod place;
 mod schema;
 mod validate;
 
-use crate::dialect::DialectRow;
-use crate::{DecodeError, Decoded, Dialect, EncodeError, Encoded, Fault, Format, Loss, Profile, Reading, WireItem};
+use crate::dialect::{self, Choice};
+use crate::{DecodeError, Decoded, Dialect, EncodeError, Encoded, Fault, Format, Profile, Reading, WireItem};
 
 /// ninjs 3.1.
 #[derive(Debug, Clone, Copy)]
 pub struct Ninjs3;
 
-/// Leaves out indentation and line ends.
-pub const COMPACT: &str = "compact";
-/// Escapes everything beyond ASCII: for receivers that read files in their own character set.
-pub const ASCII: &str = "ascii";
-/// Adds the body once more as plain text.
-pub const WITH_TEXT: &str = "with-text";
+/// Indented by two spaces, on one line, or with everything beyond ASCII escaped for receivers that read files in their
+/// own character set.
+const LAYOUT: Choice = Choice { name: "layout", values: &["indented", "compact", "ascii"] };
+/// The body as XHTML, or once more as plain text beside it.
+const BODIES: Choice = Choice { name: "bodies", values: &["xhtml", "xhtml-and-text"] };
 
 impl Format for Ninjs3 {
     fn id(&self) -> &'static str {
@@ -42,17 +39,12 @@ impl Format for Ninjs3 {
         "application/json"
     }
 
-    fn dialects(&self) -> &'static [DialectRow] {
-        &[
-            DialectRow { id: Dialect::STRICT, label: "Strict, indented by two spaces" },
-            DialectRow { id: COMPACT, label: "On one line" },
-            DialectRow { id: ASCII, label: "ASCII only, other characters escaped" },
-            DialectRow { id: WITH_TEXT, label: "With the body as plain text beside the XHTML" },
-        ]
+    fn options(&self) -> &'static [Choice] {
+        &[LAYOUT, BODIES]
     }
 
     fn encode(&self, item: &WireItem, profile: &Profile, dialect: &Dialect) -> Result<Encoded, EncodeError> {
-        crate::format::refuse_unknown(self, dialect)?;
+        let dialect = dialect::resolve(self, dialect, profile)?;
         crate::format::refuse_empty(item)?;
         encode::encode(item, profile, dialect)
     }
@@ -73,10 +65,4 @@ impl Format for Ninjs3 {
                 .iter()
                 .any(|key| text.windows(key.len()).any(|window| window == *key))
     }
-}
-
-/// The item as ninjs carries it, and what it leaves out: decoding an encoded item gives exactly this. Where a field
-/// differs from `item`, a loss names it.
-pub fn carried(item: &WireItem, profile: &Profile) -> (WireItem, Vec<Loss>) {
-    carry::carried(item, profile)
 }

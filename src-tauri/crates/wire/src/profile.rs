@@ -14,6 +14,7 @@ use wirecopy_story::count::WordRule;
 use wirecopy_story::{Byline, Dateline};
 
 use crate::charset::Charset;
+use crate::dialect::{DialectRow, Rows};
 
 mod build;
 mod byline;
@@ -77,6 +78,7 @@ pub struct Profile {
     substitutes: BTreeMap<char, String>,
     spelled: Option<Template>,
     schemes: Vec<(String, String)>,
+    dialects: Rows,
 }
 
 /// How marks and constructs of the body are set in plain text.
@@ -245,6 +247,11 @@ impl Profile {
     /// Agency schemes: alias and URI.
     pub fn schemes(&self) -> &[(String, String)] {
         &self.schemes
+    }
+
+    /// Its own dialects of a format.
+    pub fn dialects(&self, format: &str) -> &[DialectRow] {
+        self.dialects.get(format).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The dateline as it opens the first paragraph of a story in `language` (a BCP 47 tag, may be empty), with the

@@ -10,7 +10,6 @@ mod validate;
 
 pub(crate) use decode::body_of;
 
-use crate::dialect::DialectRow;
 use crate::{DecodeError, Decoded, Dialect, EncodeError, Encoded, Fault, Format, Profile, Reading, WireItem};
 
 /// Plain wire text.
@@ -34,12 +33,8 @@ impl Format for Text {
         "text/plain"
     }
 
-    fn dialects(&self) -> &'static [DialectRow] {
-        &[DialectRow { id: Dialect::STRICT, label: "As the profile says" }]
-    }
-
     fn encode(&self, item: &WireItem, profile: &Profile, dialect: &Dialect) -> Result<Encoded, EncodeError> {
-        crate::format::refuse_unknown(self, dialect)?;
+        crate::dialect::resolve(self, dialect, profile)?;
         crate::format::refuse_empty(item)?;
         encode::encode(item, profile)
     }

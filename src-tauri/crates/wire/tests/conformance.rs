@@ -13,7 +13,6 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, TestRng, TestRunner};
 use serde_json::{Map, Value, json};
 use wirecopy_story::{arbitrary, file};
-use wirecopy_wire::ninjs::{ASCII, COMPACT, WITH_TEXT};
 use wirecopy_wire::{Dialect, Format, Profile, WireItem, format};
 
 /// The folder of standards, or the sentence that says why nothing is tested.
@@ -72,7 +71,8 @@ fn messages() -> Vec<(String, Vec<u8>)> {
         let text = std::fs::read_to_string(&path).expect("a story file");
         let story = file::read(&text).expect("a story file");
         let item = WireItem::first(story, "urn:newsml:wirecopy.example:20261123:42", Timestamp::UNIX_EPOCH);
-        for dialect in [Dialect::STRICT, COMPACT, ASCII, WITH_TEXT] {
+        for row in ninjs().dialects() {
+            let dialect = &row.id;
             for profile in Profile::builtin() {
                 let encoded = ninjs().encode(&item, profile, &Dialect::new(dialect)).expect("a whole story");
                 messages.push((format!("{} {dialect} {}", path.display(), profile.id()), encoded.bytes));

@@ -4,10 +4,10 @@
 use jiff::Timestamp;
 use wirecopy_story::{Byline, Embargo, Place, PubStatus, Story, StoryLink, Term, Urgency};
 
-use super::{note, place};
+use super::place;
 use crate::coded::refuse_too_large;
 use crate::json::{Json, shortened};
-use crate::{DecodeError, DecodeNote, Decoded, Envelope, Reading, WireItem, newscodes, xhtml};
+use crate::{DecodeError, DecodeNote, Decoded, Envelope, Reading, WireItem, ed_note, newscodes, xhtml};
 
 /// Members that are read, or that say nothing beyond what is read.
 const KNOWN: &[&str] = &[
@@ -88,7 +88,7 @@ impl Reader<'_> {
         let version = self.version();
         let status = self.status();
         let at = self.reading.at;
-        let told = note::read(&self.text("edNote"), status, version, self.reading.profile);
+        let told = ed_note::read(&self.text("edNote"), status, version, self.reading.profile);
         if let Some(kind) = self.json.get("type").filter(|kind| kind.text() != Some("text")) {
             self.note("/type", format!("The item is no text: {}", kind.describe()));
         }

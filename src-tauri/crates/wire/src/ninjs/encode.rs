@@ -4,25 +4,43 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
-use wirecopy_story::{Byline, Story, Term};
+use wirecopy_story::{Body, Byline, Story, Term};
 
-use super::carry::{Carried, carry};
 use super::message::{AsciiFormatter, Association, BodyWords, Contact, InfoSource, Message, Standard, Subject, Words};
-use super::{ASCII, COMPACT, WITH_TEXT, note, place};
-use crate::{Dialect, EncodeError, Encoded, Profile, WireItem, moment, newscodes, xhtml};
+use super::{BODIES, LAYOUT, place};
+use crate::carry::Carrier;
+use crate::dialect::DialectRow;
+use crate::profile::dateline::Printed;
+use crate::{EncodeError, Encoded, Profile, WireItem, ed_note, moment, newscodes, xhtml};
 
-pub(super) fn encode(item: &WireItem, profile: &Profile, dialect: &Dialect) -> Result<Encoded, EncodeError> {
-    let carried = carry(item, profile);
-    if carried.body.as_ref().is_some_and(|body| body.blocks.is_empty()) {
+pub(super) fn encode(item: &WireItem, profile: &Profile, dialect: &DialectRow) -> Result<Encoded, EncodeError> {
+    let mut carrier = Carrier::new(item, profile);
+    let body = carrier.body(xhtml::narrow);
+    if body.as_ref().is_some_and(|body| body.blocks.is_empty()) {
         return Err(EncodeError::Missing { missing: vec!["body"] });
     }
+    carrier.withhold_addresses();
+    carrier.clean_fields();
+    let dateline = carrier.dateline();
+    carrier.drop_unprinted_date(dateline.as_ref());
+    carrier.drop_unknown_keys("ninjs");
+    carrier.settle_note();
+    let carried = Carried { item: &carrier.item, body, dateline };
     let bytes = write(&carried, profile, dialect)?;
-    Ok(Encoded { bytes, charset: "utf-8".to_owned(), losses: carried.losses.into_list() })
+    Ok(Encoded { bytes, charset: "utf-8".to_owned(), losses: carrier.losses.into_list() })
+}
+
+/// What ninjs carries of an item.
+struct Carried<'c> {
+    item: &'c WireItem,
+    /// `None`: the story is killed.
+    body: Option<Body>,
+    dateline: Option<Printed>,
 }
 
 /// Writes what was carried.
-fn write(carried: &Carried<'_>, profile: &Profile, dialect: &Dialect) -> Result<Vec<u8>, EncodeError> {
-    let item: &WireItem = &carried.item;
+fn write(carried: &Carried<'_>, profile: &Profile, dialect: &DialectRow) -> Result<Vec<u8>, EncodeError> {
+    let item = carried.item;
     let story = &item.story;
     let day = story.dateline.date.map(|date| date.to_string()).unwrap_or_default();
     let mut bodies = Vec::new();
@@ -38,16 +56,16 @@ fn write(carried: &Carried<'_>, profile: &Profile, dialect: &Dialect) -> Result<
         };
         let html = xhtml::write(body, carried.dateline.as_ref(), &day, &profile.marks().insertion);
         bodies.push(words("application/xhtml+xml", "main", html));
-        if dialect.id() == WITH_TEXT {
+        if dialect.option(&BODIES) == "xhtml-and-text" {
             let dateline = carried.dateline.as_ref().map_or("", |printed| &printed.text);
             bodies.push(words("text/plain", "plain", format!("{dateline}{plain}")));
         }
     }
     let message = message(item, bodies, profile);
     let mut bytes = Vec::with_capacity(story.body.len() * 2 + 2048);
-    let written = match dialect.id() {
-        COMPACT => put(&message, &mut bytes, CompactFormatter),
-        ASCII => put(&message, &mut bytes, AsciiFormatter(PrettyFormatter::new())),
+    let written = match dialect.option(&LAYOUT) {
+        "compact" => put(&message, &mut bytes, CompactFormatter),
+        "ascii" => put(&message, &mut bytes, AsciiFormatter(PrettyFormatter::new())),
         _ => put(&message, &mut bytes, PrettyFormatter::new()),
     };
     written.map_err(|error| EncodeError::Unwritable { got: error.to_string() })?;
@@ -81,7 +99,7 @@ fn message<'m>(item: &'m WireItem, bodies: Vec<BodyWords<'m>>, profile: &'m Prof
         copyright_holder: &story.rights.holder,
         copyright_notice: &story.rights.notice,
         usage_terms: &story.rights.usage,
-        ed_note: note::write(item, &item.note, &story.ed_note, profile),
+        ed_note: ed_note::write(item, &item.note, &story.ed_note, profile),
         language: &story.language,
         headlines: vec![words("main", &story.headline)],
         descriptions: filled("summary", &story.summary),

@@ -12,6 +12,7 @@ use super::template::Template;
 use super::wording::{EmbargoLine, Wording};
 use super::{LAYOUT_SLOTS, LIMITED, Marks, Profile, ProfileError};
 use crate::charset::Charset;
+use crate::dialect;
 
 impl Profile {
     pub(super) fn build(file: ProfileFile) -> Result<Self, ProfileError> {
@@ -36,6 +37,7 @@ impl Profile {
             let got = file.line_width.unwrap_or_default().to_string();
             return Err(ProfileError::key("line_width", "20 to 1000 characters", got));
         }
+        dialect::refuse_unknown(&file.dialects)?;
         let limits = limits(&file.limits)?;
         let substitutes = substitutes(file.substitutes, &charset)?;
         let spelled = if file.spelled.is_empty() { None } else { Some(template("spelled", &file.spelled, &["HEX"])?) };
@@ -49,6 +51,7 @@ impl Profile {
             substitutes,
             spelled,
             schemes: file.schemes.into_iter().collect(),
+            dialects: file.dialects,
             id: file.id,
             label: file.label,
             language: file.language,

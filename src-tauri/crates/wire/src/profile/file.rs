@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use wirecopy_story::count::WordRule;
 
+use crate::dialect::Rows;
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ProfileFile {
@@ -43,6 +45,9 @@ pub(super) struct ProfileFile {
     /// Alias and URI of the agency's own vocabularies.
     #[serde(default)]
     pub(super) schemes: BTreeMap<String, String>,
+    /// Dialects of its own, by the id of their format.
+    #[serde(default)]
+    pub(super) dialects: Rows,
 }
 
 /// How lines end.

@@ -4,6 +4,7 @@
 use wirecopy_story::{Align, Block, BlockKind, Body, Inline, InlineKind, Item};
 
 use crate::profile::dateline::Printed;
+use crate::xml::{escape_into, escape_value_into};
 
 /// The blocks of `body`, its first paragraph opened by `dateline`; `insertion` is what opens and closes an insertion,
 /// `day` the date of the dateline as `2026-11-23`.
@@ -230,31 +231,6 @@ fn plain_words(line: &[Inline], out: &mut String) {
             InlineKind::Break => out.push(' '),
         }
     }
-}
-
-/// Appends words so that no element begins inside them; quotes stay readable.
-fn escape_into(out: &mut String, text: &str) {
-    escape(out, text, &['&', '<', '>']);
-}
-
-/// Appends a value so that its attribute does not end inside it.
-fn escape_value_into(out: &mut String, value: &str) {
-    escape(out, value, &['&', '<', '>', '"']);
-}
-
-fn escape(out: &mut String, text: &str, marks: &[char]) {
-    let mut rest = text;
-    while let Some(at) = rest.find(marks) {
-        out.push_str(&rest[..at]);
-        out.push_str(match rest.as_bytes()[at] {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            _ => "&quot;",
-        });
-        rest = &rest[at + 1..];
-    }
-    out.push_str(rest);
 }
 
 #[cfg(test)]

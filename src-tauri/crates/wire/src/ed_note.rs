@@ -1,21 +1,22 @@
-//! `edNote`: the line that says why the message goes out, what receivers must do, then the writer's own note.
+//! The note to editors of a message of markup: the line that says why it goes out, what receivers must do, then the
+//! writer's own note.
 //!
-//! ninjs has no signal for a correction, so the line is the only place that tells one from an update.
+//! Few formats have a signal for a correction and none has one for a refile, so the line is what tells them apart.
 
 use wirecopy_story::{PubStatus, ReleaseKind};
 
 use crate::{Profile, WireItem};
 
-/// What `edNote` says.
+/// What a note to editors says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Told {
-    pub(super) kind: ReleaseKind,
-    pub(super) reason: String,
-    pub(super) ed_note: String,
+pub(crate) struct Told {
+    pub(crate) kind: ReleaseKind,
+    pub(crate) reason: String,
+    pub(crate) ed_note: String,
 }
 
-/// Writes `edNote`; empty when there is nothing to say.
-pub(super) fn write(item: &WireItem, note: &str, ed_note: &str, profile: &Profile) -> String {
+/// Writes the note; empty when there is nothing to say.
+pub(crate) fn write(item: &WireItem, note: &str, ed_note: &str, profile: &Profile) -> String {
     let implied = WireItem::implied_kind(item.status(), item.version) == item.kind;
     let silent = implied && note.is_empty() && matches!(item.kind, ReleaseKind::New | ReleaseKind::Update);
     let mut out = if silent { String::new() } else { profile.wording().line(item.kind, note) };
@@ -31,8 +32,8 @@ pub(super) fn write(item: &WireItem, note: &str, ed_note: &str, profile: &Profil
     out
 }
 
-/// Reads `edNote` of a message with `status` and `version`.
-pub(super) fn read(text: &str, status: PubStatus, version: u32, profile: &Profile) -> Told {
+/// Reads the note of a message with `status` and `version`.
+pub(crate) fn read(text: &str, status: PubStatus, version: u32, profile: &Profile) -> Told {
     let (first, rest) = text.split_once('\n').map_or((text, None), |(first, rest)| (first, Some(rest)));
     let told = profile.wording().read(first).filter(|(kind, _)| kind.status() == status);
     let Some((kind, note)) = told else {
