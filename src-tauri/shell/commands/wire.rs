@@ -3,25 +3,19 @@
 use tauri::{AppHandle, State};
 use tauri_plugin_clipboard_manager::ClipboardExt;
 use wirecopy_desk::Replace;
-use wirecopy_desk::face::{Exported, Failure, Preview};
+use wirecopy_desk::face::{Exported, Failure, Preview, Way};
 
 use super::dialog;
 use crate::room::Room;
 
 #[tauri::command(async)]
-pub(crate) fn wire_preview(room: State<'_, Room>, id: &str, profile: &str, format: &str) -> Result<Preview, Failure> {
-    room.desk()?.wire_preview(id, profile, format)
+pub(crate) fn wire_preview(room: State<'_, Room>, id: &str, way: Way) -> Result<Preview, Failure> {
+    room.desk()?.wire_preview(id, &way)
 }
 
 #[tauri::command(async)]
-pub(crate) fn wire_copy(
-    app: AppHandle,
-    room: State<'_, Room>,
-    id: &str,
-    profile: &str,
-    format: &str,
-) -> Result<Preview, Failure> {
-    let preview = room.desk()?.wire_preview(id, profile, format)?;
+pub(crate) fn wire_copy(app: AppHandle, room: State<'_, Room>, id: &str, way: Way) -> Result<Preview, Failure> {
+    let preview = room.desk()?.wire_copy(id, &way)?;
     app.clipboard().write_text(&preview.text).map_err(|error| Failure {
         code: "clipboard".to_owned(),
         message: format!("The clipboard did not take the text: {error}"),
@@ -35,11 +29,10 @@ pub(crate) fn wire_export(
     app: AppHandle,
     room: State<'_, Room>,
     id: &str,
-    profile: &str,
-    format: &str,
+    way: Way,
 ) -> Result<Option<Exported>, Failure> {
     let desk = room.desk()?;
-    let preview = desk.wire_preview(id, profile, format)?;
+    let preview = desk.wire_preview(id, &way)?;
     let Some(path) = dialog::save(&app, &preview.file_name)? else { return Ok(None) };
-    desk.wire_export(id, profile, format, &path, Replace::Yes).map(Some)
+    desk.wire_export(id, &way, &path, Replace::Yes).map(Some)
 }

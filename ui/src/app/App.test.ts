@@ -55,7 +55,7 @@ describe("the window", () => {
     await press("p", "KeyP");
     const message = (): string | null | undefined =>
       screen.queryByRole("region", { name: "The message as it would leave" })?.textContent;
-    const preview = await room.memory.preview("harbour", "tass", "text");
+    const preview = await room.memory.preview("harbour", { profile: "tass", format: "text", dialect: "strict" });
     await waitFor(() => {
       expect(message(), "character for character").toBe(preview.text);
     });
@@ -64,7 +64,7 @@ describe("the window", () => {
       expect(message()).toContain("Port spokesman");
     });
     await fireEvent.change(screen.getByRole("combobox", { name: "Format" }), { target: { value: "ninjs-3" } });
-    const item = await room.memory.preview("harbour", "tass", "ninjs-3");
+    const item = await room.memory.preview("harbour", { profile: "tass", format: "ninjs-3", dialect: "strict" });
     await waitFor(() => {
       expect(message()).toBe(item.text);
     });

@@ -16,6 +16,7 @@ import type {
   Settings,
   Start,
   StoryCard,
+  Way,
 } from "./bindings";
 
 export type * from "./bindings";
@@ -44,11 +45,11 @@ export interface Desk {
   edit(id: string, base: number, changes: Change[]): Promise<Ack>;
   saveRevision(id: string, label: string): Promise<Revision>;
 
-  preview(id: string, profile: string, format: string): Promise<Preview>;
+  preview(id: string, way: Way): Promise<Preview>;
   /** The same message, put on the clipboard as well. */
-  copyWire(id: string, profile: string, format: string): Promise<Preview>;
+  copyWire(id: string, way: Way): Promise<Preview>;
   /** Asks for a place, and before overwriting; null when the writer thought better of it. */
-  exportWire(id: string, profile: string, format: string): Promise<Exported | null>;
+  exportWire(id: string, way: Way): Promise<Exported | null>;
 
   backups(): Promise<Backup[]>;
   backUp(): Promise<Backup>;

@@ -54,7 +54,7 @@ describe("a desk", () => {
 
   it("shows the bytes it counts", async () => {
     const desk = new MemoryDesk();
-    const preview = await desk.preview("harbour", "tass", "text");
+    const preview = await desk.preview("harbour", { profile: "tass", format: "text", dialect: "strict" });
     expect(new TextEncoder().encode(preview.text).length).toBe(preview.bytes);
     const { story } = await desk.openStory("harbour");
     for (const { place } of preview.losses)

@@ -9,6 +9,7 @@ import type {
   DeskEvent,
   Exported,
   Failure,
+  FormatRow,
   Measure,
   OpenStory,
   Preview,
@@ -18,6 +19,7 @@ import type {
   Story,
   StoryCard,
   StoryState,
+  Way,
 } from "./bindings";
 import { blankStory, changed } from "./change";
 import type { Desk } from "./desk";
@@ -47,6 +49,7 @@ export const CALM: Mood = { samples: SAMPLES, delay: 0, refuses: null, diskFull:
 export const DEFAULT_SETTINGS: Settings = {
   profile: "tass",
   format: "text",
+  dialect: "strict",
   last_story: null,
   left_width: 272,
   left_open: true,
@@ -57,6 +60,20 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: "system",
   window: null,
 };
+
+const FORMATS: FormatRow[] = [
+  { id: "text", label: "Wire text", extension: "txt", usual: true, dialects: [{ id: "strict", label: "As it is" }] },
+  {
+    id: "ninjs-3",
+    label: "ninjs 3.1",
+    extension: "json",
+    usual: false,
+    dialects: [
+      { id: "strict", label: "Strict" },
+      { id: "compact", label: "On one line" },
+    ],
+  },
+];
 
 const REFUSALS: Record<string, Failure> = {
   held: {
@@ -126,12 +143,9 @@ export class MemoryDesk implements Desk {
           label: "TASS style",
           time_zone: "Europe/Moscow",
           sections: ["World", "Economy", "Society", "Russian Politics & Diplomacy"],
+          formats: FORMATS,
         },
-        { id: "generic", label: "Generic", time_zone: "UTC", sections: [] },
-      ],
-      formats: [
-        { id: "text", label: "Wire text", extension: "txt" },
-        { id: "ninjs-3", label: "ninjs 3.1", extension: "json" },
+        { id: "generic", label: "Generic", time_zone: "UTC", sections: [], formats: FORMATS },
       ],
       stories: this.#cards(""),
       opened: last !== null && this.#kept.has(last) ? this.#opened(last) : null,
@@ -215,18 +229,18 @@ export class MemoryDesk implements Desk {
     return revision;
   }
 
-  async preview(id: string, _profile: string, format: string): Promise<Preview> {
+  async preview(id: string, { format }: Way): Promise<Preview> {
     await this.#pause();
     const { story, version } = this.#find(id);
     return previewOf(story, version, format);
   }
 
-  async copyWire(id: string, profile: string, format: string): Promise<Preview> {
-    return this.preview(id, profile, format);
+  async copyWire(id: string, way: Way): Promise<Preview> {
+    return this.preview(id, way);
   }
 
-  async exportWire(id: string, profile: string, format: string): Promise<Exported> {
-    const { file_name, bytes, sha256, losses } = await this.preview(id, profile, format);
+  async exportWire(id: string, way: Way): Promise<Exported> {
+    const { file_name, bytes, sha256, losses } = await this.preview(id, way);
     await this.#settle(id, "exported");
     return { path: file_name, bytes, sha256, losses };
   }

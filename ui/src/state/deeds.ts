@@ -7,6 +7,7 @@ import { tick } from "svelte";
 import { say } from "../kit/words";
 import { grouped } from "./losses";
 import type { Room } from "./room";
+import { wayOf } from "./way";
 
 /** Runs a deed; a failure becomes news that stays until it is closed. */
 export async function attempt(room: Room, deed: () => Promise<unknown>): Promise<boolean> {
@@ -61,20 +62,20 @@ export async function saveCopy(room: Room, id = room.desk.working?.id): Promise<
   if (path !== null) room.stage.tell({ tone: "good", text: say("told.copy-saved"), detail: path });
 }
 
-export async function copyWire(room: Room, format = room.desk.settings.format): Promise<void> {
-  const { working, desk, settings } = room.desk;
+export async function copyWire(room: Room): Promise<void> {
+  const { working, desk } = room.desk;
   if (!working) return;
   await working.draft.flush();
-  const { bytes, losses } = await desk.copyWire(working.id, settings.profile, format);
+  const { bytes, losses } = await desk.copyWire(working.id, wayOf(room.desk));
   room.stage.tell({ tone: "good", text: say("told.wire-copied", { count: bytes }), detail: lossNews(losses) });
 }
 
 /** Asks for a place and writes the message there. False when the writer thought better of it. */
-export async function exportWire(room: Room, format = room.desk.settings.format): Promise<boolean> {
-  const { working, desk, settings } = room.desk;
+export async function exportWire(room: Room): Promise<boolean> {
+  const { working, desk } = room.desk;
   if (!working) return false;
   await working.draft.flush();
-  const exported = await desk.exportWire(working.id, settings.profile, format);
+  const exported = await desk.exportWire(working.id, wayOf(room.desk));
   if (exported === null) return false;
   working.state = "exported";
   await room.desk.refresh();

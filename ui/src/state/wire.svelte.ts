@@ -1,7 +1,7 @@
 // What would leave now: the exact text of the chosen format, its losses and faults. Asked for only while someone looks,
 // at pauses of typing; what is shown says by its version whether it is still the story.
 
-import { failureOf, type Desk, type Failure, type Preview } from "../ipc";
+import { failureOf, type Desk, type Failure, type Preview, type Way } from "../ipc";
 import { Pause } from "./pause";
 
 /** Milliseconds without typing before the message is made again. */
@@ -9,8 +9,7 @@ const PREVIEW_PAUSE = 180;
 
 export interface Asked {
   story: string;
-  profile: string;
-  format: string;
+  way: Way;
 }
 
 export class Outgoing {
@@ -28,7 +27,7 @@ export class Outgoing {
   /** Shows the message of this story from now on; null: no one looks. Another story or format is asked for at once. */
   async look(asked: Asked | null): Promise<void> {
     const same = JSON.stringify(asked) === JSON.stringify(this.#asked);
-    const sameStory = asked?.story === this.#asked?.story && asked?.format === this.#asked?.format;
+    const sameStory = asked?.story === this.#asked?.story && asked?.way.format === this.#asked?.way.format;
     this.#asked = asked;
     if (!sameStory) this.preview = null;
     if (asked && !same) await this.#pause.now();
@@ -43,7 +42,7 @@ export class Outgoing {
     const asked = this.#asked;
     if (!asked) return;
     try {
-      const preview = await this.#desk.preview(asked.story, asked.profile, asked.format);
+      const preview = await this.#desk.preview(asked.story, asked.way);
       if (asked === this.#asked) [this.preview, this.failure] = [preview, null];
     } catch (thrown) {
       if (asked === this.#asked) [this.preview, this.failure] = [null, failureOf(thrown)];

@@ -24,8 +24,8 @@ pub(crate) enum Command {
     Validate(Validate),
     /// Say what an editor would catch in a story file: 0 clean, 1 blocking findings
     Check(Check),
-    /// List the wire formats
-    Formats(List),
+    /// List the wire formats and their dialects
+    Formats(Formats),
     /// List the agency styles
     Profiles(List),
     /// Work with a desk
@@ -148,6 +148,15 @@ pub(crate) struct Check {
     /// Findings as JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Formats {
+    /// Agency style, which may have dialects of its own
+    #[arg(long, value_name = "ID", default_value = "tass")]
+    pub(crate) profile: String,
+    #[command(flatten)]
+    pub(crate) list: List,
 }
 
 #[derive(Debug, Args)]

@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use wirecopy_store::{OpenOptions, Store, StoreEvent};
-use wirecopy_wire::Profile;
+use wirecopy_wire::{Format, Profile};
 
 use crate::clock::{Clock, Ids};
 use crate::edge;
-use crate::face::{DeskEvent, Failure, FormatRow, ProfileRow, Settings, Start, Versions};
+use crate::face::{DeskEvent, DialectRow, Failure, FormatRow, ProfileRow, Settings, Start, Versions};
 
 /// Hears what the desk says unasked. Called from the store's own thread: hand on, do not work.
 pub type Listener = Box<dyn Fn(DeskEvent) + Send + Sync>;
@@ -83,7 +83,6 @@ impl Desk {
             stories: self.story_list("")?,
             opened,
             profiles: profiles(),
-            formats: formats(),
             versions: versions(webkit),
             settings,
         })
@@ -154,18 +153,26 @@ pub(crate) fn profiles() -> Vec<ProfileRow> {
         label: profile.label().to_owned(),
         time_zone: profile.time_zone().to_owned(),
         sections: profile.sections().to_vec(),
+        formats: formats_of(profile),
     };
     Profile::builtin().iter().map(row).collect()
 }
 
-/// Every wire format.
-pub(crate) fn formats() -> Vec<FormatRow> {
-    let row = |format: &&dyn wirecopy_wire::Format| FormatRow {
+/// Every wire format as `profile` files it, its usual ones first.
+pub(crate) fn formats_of(profile: &Profile) -> Vec<FormatRow> {
+    let usual = |format: &dyn Format| profile.default_formats().iter().position(|id| id == format.id());
+    let mut formats = wirecopy_wire::formats().to_vec();
+    // Stable: the others keep their order.
+    formats.sort_by_key(|format| usual(*format).unwrap_or(usize::MAX));
+    let dialect = |row: &wirecopy_wire::DialectRow| DialectRow { id: row.id.clone(), label: row.label.clone() };
+    let row = |format: &dyn Format| FormatRow {
         id: format.id().to_owned(),
         label: format.label().to_owned(),
         extension: format.extension().to_owned(),
+        usual: usual(format).is_some(),
+        dialects: format.dialects().iter().chain(profile.dialects(format.id())).map(dialect).collect(),
     };
-    wirecopy_wire::formats().iter().map(row).collect()
+    formats.into_iter().map(row).collect()
 }
 
 fn versions(webkit: &str) -> Versions {

@@ -7,7 +7,7 @@ use wirecopy_store::{ExportRecord, StoryId};
 use wirecopy_wire::Dialect;
 
 use crate::desk::Desk;
-use crate::face::{Exported, Failure};
+use crate::face::{Exported, Failure, Way};
 use crate::{edge, wire};
 
 /// Whether a file that is there may be replaced; only people say so.
@@ -33,26 +33,19 @@ impl Desk {
     ///
     /// # Errors
     /// As for the preview; `file_exists`, `no_folder`, `disk_full`, `read_only`: nothing stands there because of it.
-    pub fn wire_export(
-        &self,
-        id: &str,
-        profile: &str,
-        format: &str,
-        path: &Path,
-        replace: Replace,
-    ) -> Result<Exported, Failure> {
-        let (style, form) = (edge::profile(profile)?, edge::format(format)?);
+    pub fn wire_export(&self, id: &str, way: &Way, path: &Path, replace: Replace) -> Result<Exported, Failure> {
+        let (style, form) = (edge::profile(&way.profile)?, edge::format(&way.format)?);
         let stored = self.stored(id)?;
         let item = wire::item(id, &stored, style);
-        let message = wire::message(&item, style, form, &Dialect::default())?;
+        let message = wire::message(&item, style, form, &Dialect::new(&way.dialect))?;
         let receipt = folder::put(path, &message.encoded.bytes, replace.into());
         let receipt = receipt.map_err(|error| edge::delivery(&error))?;
         let bytes = u32::try_from(receipt.bytes).unwrap_or(u32::MAX);
         let record = ExportRecord {
             at: self.clock.now(),
             version: stored.version,
-            profile: profile.to_owned(),
-            format: format.to_owned(),
+            profile: way.profile.clone(),
+            format: way.format.clone(),
             kind: item.kind.word().to_owned(),
             file_name: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
             bytes: receipt.bytes,

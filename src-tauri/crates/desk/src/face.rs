@@ -11,7 +11,7 @@ mod wire;
 
 pub use failure::Failure;
 pub use settings::{RightPanel, Settings, Theme, WindowPlace};
-pub use start::{Backup, DeskEvent, FormatRow, ProfileRow, Start, Versions};
+pub use start::{Backup, DeskEvent, DialectRow, FormatRow, ProfileRow, Start, Versions};
 pub use story::{Ack, Limit, Measure, OpenStory, Revision, StoryCard, StoryState};
-pub use wire::{Exported, Preview, Severity, ShownFault, ShownFinding, ShownLoss, TextPlace};
+pub use wire::{Exported, Preview, Severity, ShownFault, ShownFinding, ShownLoss, TextPlace, Way};
 pub use wirecopy_story::{Change, ReleaseKind};

@@ -143,9 +143,7 @@ pub fn import(bytes: &[u8], format: &str, profile: &str, at: Timestamp) -> Resul
 pub fn validate(bytes: &[u8], format: &str, profile: &str) -> Result<Vec<ShownFault>, Failure> {
     let profile = edge::profile(profile)?;
     let form = if format == "auto" { sniff(bytes)? } else { edge::format(format)? };
-    let shown =
-        |fault: wirecopy_wire::Fault| ShownFault { place: fault.place, expected: fault.expected, got: fault.got };
-    Ok(form.validate(bytes, profile).into_iter().map(shown).collect())
+    Ok(wire::faults(form, bytes, profile))
 }
 
 /// What an editor would catch in a story file.
@@ -156,9 +154,12 @@ pub fn check(story: &Story, profile: &str, now: Timestamp) -> Result<Vec<ShownFi
     Ok(measure::findings(story, edge::profile(profile)?, now))
 }
 
-/// Every wire format.
-pub fn formats() -> Vec<FormatRow> {
-    desk::formats()
+/// Every wire format with its dialects, as the profile with this id files it.
+///
+/// # Errors
+/// `no_profile`.
+pub fn formats(profile: &str) -> Result<Vec<FormatRow>, Failure> {
+    Ok(desk::formats_of(edge::profile(profile)?))
 }
 
 /// Every agency style.
@@ -168,7 +169,7 @@ pub fn profiles() -> Vec<ProfileRow> {
 
 fn sniff(bytes: &[u8]) -> Result<&'static dyn wirecopy_wire::Format, Failure> {
     let unknown = || {
-        let known: Vec<_> = formats().into_iter().map(|row| row.id).collect();
+        let known: Vec<_> = wirecopy_wire::formats().iter().map(|format| format.id()).collect();
         edge::failure(
             "not_readable",
             format!("expected a file of a known format ({}), got none of them", known.join(", ")),

@@ -11,7 +11,7 @@ use wirecopy_wire::{Dialect, EncodeError, Encoded, Format, Loss, Profile, WireIt
 
 use crate::desk::Desk;
 use crate::edge;
-use crate::face::{Failure, Preview, ShownFault, ShownLoss};
+use crate::face::{Failure, Preview, ShownFault, ShownLoss, Way};
 
 /// A message and what it was made of.
 pub(crate) struct Message {
@@ -25,27 +25,47 @@ impl Desk {
     /// The message as it would leave now. Writes nothing.
     ///
     /// # Errors
-    /// `not_found`, `no_profile`, `no_format`; `refused` when the story lacks what the format must have.
-    pub fn wire_preview(&self, id: &str, profile: &str, format: &str) -> Result<Preview, Failure> {
-        let (style, form) = (edge::profile(profile)?, edge::format(format)?);
+    /// `not_found`, `no_profile`, `no_format`, `no_dialect`; `refused` when the story lacks what the format must have.
+    pub fn wire_preview(&self, id: &str, way: &Way) -> Result<Preview, Failure> {
+        let (style, form) = (edge::profile(&way.profile)?, edge::format(&way.format)?);
         let stored = self.stored(id)?;
-        let message = message(&item(id, &stored, style), style, form, &Dialect::default())?;
-        let faults = form.validate(&message.encoded.bytes, style).into_iter().map(|fault| ShownFault {
-            place: fault.place,
-            expected: fault.expected,
-            got: fault.got,
-        });
+        let message = message(&item(id, &stored, style), style, form, &Dialect::new(&way.dialect))?;
+        let bytes = &message.encoded.bytes;
         Ok(Preview {
             version: stored.version.0,
             text: text(&message.encoded),
             charset: message.encoded.charset.clone(),
-            bytes: u32::try_from(message.encoded.bytes.len()).unwrap_or(u32::MAX),
+            bytes: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
             sha256: message.sha256,
             file_name: message.file_name,
+            faults: faults(form, bytes, style),
             losses: message.losses,
-            faults: faults.collect(),
         })
     }
+
+    /// The message as text for the clipboard.
+    ///
+    /// # Errors
+    /// As for the preview; `no_text` when the message is no text.
+    pub fn wire_copy(&self, id: &str, way: &Way) -> Result<Preview, Failure> {
+        let preview = self.wire_preview(id, way)?;
+        if preview.charset.is_empty() {
+            let label = edge::format(&way.format)?.label();
+            return Err(edge::failure("no_text", format!("{label} is no text: export it as a file")));
+        }
+        Ok(preview)
+    }
+}
+
+/// What is wrong with a message, each with its line where it can be told.
+pub(crate) fn faults(format: &dyn Format, bytes: &[u8], profile: &Profile) -> Vec<ShownFault> {
+    let shown = |fault: wirecopy_wire::Fault| ShownFault {
+        line: fault.line(bytes),
+        place: fault.place,
+        expected: fault.expected,
+        got: fault.got,
+    };
+    format.validate(bytes, profile).into_iter().map(shown).collect()
 }
 
 /// The story on the desk as everything that a format may know. The clock of the message is the story's last change:
@@ -96,7 +116,28 @@ fn shown(story: &Story, losses: &[Loss]) -> Vec<ShownLoss> {
 
 /// The bytes as people read them.
 fn text(encoded: &Encoded) -> String {
-    Charset::by_name(&encoded.charset).map(|charset| charset.decode(&encoded.bytes).0).unwrap_or_default()
+    let charset = Charset::by_name(&encoded.charset);
+    charset.map_or_else(|| dump(&encoded.bytes), |charset| charset.decode(&encoded.bytes).0)
+}
+
+/// Bytes that are no text, sixteen a line: offset, hex, ASCII.
+fn dump(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    let mut out = String::with_capacity(bytes.len() * 5);
+    for (at, line) in bytes.chunks(16).enumerate() {
+        // Writing to a String cannot fail.
+        let _ = write!(out, "{:08x} ", at * 16);
+        for place in 0..16 {
+            let _ = match line.get(place) {
+                Some(byte) => write!(out, " {byte:02x}"),
+                None => write!(out, "   "),
+            };
+        }
+        out.push_str("  ");
+        out.extend(line.iter().map(|byte| if byte.is_ascii_graphic() { char::from(*byte) } else { '.' }));
+        out.push('\n');
+    }
+    out
 }
 
 fn hex(bytes: &[u8]) -> String {

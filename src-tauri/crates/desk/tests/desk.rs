@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use jiff::{SignedDuration, Timestamp};
-use wirecopy_desk::face::{Change, Failure, OpenStory, Settings, StoryState};
+use wirecopy_desk::face::{Change, Failure, OpenStory, Settings, StoryState, Way};
 use wirecopy_desk::{Clock, Desk, Ids, Opening, Reading, Replace};
 use wirecopy_store::StoryId;
 use wirecopy_story::{Splice, TextField};
@@ -67,6 +67,10 @@ fn written(desk: &Desk) -> OpenStory {
     desk.story_open(&story.id, "tass").expect("it is there")
 }
 
+fn way(format: &str) -> Way {
+    Way { profile: "tass".to_owned(), format: format.to_owned(), dialect: "strict".to_owned() }
+}
+
 #[test]
 fn the_first_start_has_a_sample_story_that_can_be_sent() {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -76,7 +80,7 @@ fn the_first_start_has_a_sample_story_that_can_be_sent() {
     assert_eq!(start.stories.len(), 1, "one story");
     assert_eq!(sample.story.dateline.date, Some(jiff::civil::date(2026, 11, 23)), "dated today");
     for format in ["text", "ninjs-3"] {
-        let preview = desk.wire_preview(&sample.id, "tass", format).expect("it can be sent");
+        let preview = desk.wire_preview(&sample.id, &way(format)).expect("it can be sent");
         assert_eq!(preview.faults, [], "{format} is valid");
     }
     assert!(!sample.measure.findings.iter().any(|f| f.rule != "embargo-over"), "{:?}", sample.measure.findings);
@@ -106,14 +110,14 @@ fn the_bytes_of_an_export_are_those_of_the_preview() {
     let desk = desk(&folder.path().join("desk"));
     let story = written(&desk);
     for format in ["text", "ninjs-3"] {
-        let preview = desk.wire_preview(&story.id, "tass", format).expect("a preview");
+        let preview = desk.wire_preview(&story.id, &way(format)).expect("a preview");
         let path = folder.path().join(&preview.file_name);
-        let exported = desk.wire_export(&story.id, "tass", format, &path, Replace::No).expect("it is written");
+        let exported = desk.wire_export(&story.id, &way(format), &path, Replace::No).expect("it is written");
         let bytes = std::fs::read(&path).expect("the file is there");
         assert_eq!(bytes, preview.text.as_bytes(), "{format}: byte for byte what was seen");
         assert_eq!(exported.sha256, preview.sha256, "{format}: and its digest");
         assert_eq!(exported.losses, preview.losses, "{format}: and its losses");
-        let again = desk.wire_export(&story.id, "tass", format, &path, Replace::No).expect_err("it is there");
+        let again = desk.wire_export(&story.id, &way(format), &path, Replace::No).expect_err("it is there");
         assert_eq!(again.code, "file_exists", "nothing is overwritten unasked");
     }
     let cards = desk.story_list("").expect("the list");
@@ -127,7 +131,7 @@ fn a_refused_export_leaves_the_story_a_draft() {
     let desk = desk(&folder.path().join("desk"));
     let story = desk.story_new("tass").expect("a story begins");
     let path = folder.path().join("none.txt");
-    let refused = desk.wire_export(&story.id, "tass", "text", &path, Replace::Yes).expect_err("it is empty");
+    let refused = desk.wire_export(&story.id, &way("text"), &path, Replace::Yes).expect_err("it is empty");
     assert_eq!((refused.code.as_str(), refused.place.as_deref()), ("refused", Some("headline")));
     assert!(!path.exists(), "nothing was written");
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::json;
+
 /// One fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
@@ -17,6 +19,18 @@ impl Fault {
     /// A fault at `place`.
     pub fn new(place: impl Into<String>, expected: impl Into<String>, got: impl Into<String>) -> Self {
         Self { place: place.into(), expected: expected.into(), got: got.into() }
+    }
+}
+
+impl Fault {
+    /// The line of `message` where the fault lies, from 1; `None` when its place does not tell.
+    pub fn line(&self, message: &[u8]) -> Option<u32> {
+        if self.place.starts_with('/') {
+            return json::line(&self.place, message);
+        }
+        let digits = self.place.strip_prefix("line ")?;
+        let end = digits.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(digits.len());
+        digits[..end].parse().ok()
     }
 }
 

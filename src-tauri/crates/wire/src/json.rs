@@ -9,6 +9,10 @@ use serde_json::Number;
 
 use crate::Fault;
 
+mod locate;
+
+pub(crate) use locate::line;
+
 /// A JSON value.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Json {

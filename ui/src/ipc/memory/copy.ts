@@ -79,7 +79,7 @@ export async function previewOf(story: Story, version: number, format: string): 
   };
 }
 
-const missingHeadline = { place: "/headlines/0/value", expected: "at least one character", got: "nothing" };
+const missingHeadline = { place: "/headlines/0/value", expected: "at least one character", got: "nothing", line: 8 };
 
 function wireText(story: Story, losses: ShownLoss[]): string {
   const body = story.body

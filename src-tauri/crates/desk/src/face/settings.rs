@@ -11,6 +11,8 @@ pub struct Settings {
     pub profile: String,
     /// Format that the Wire panel shows: `text`.
     pub format: String,
+    /// Dialect of that format: `strict`.
+    pub dialect: String,
     /// Story that was open last.
     pub last_story: Option<String>,
     /// Width of the list of stories, CSS pixels.
@@ -36,6 +38,7 @@ impl Default for Settings {
         Self {
             profile: "tass".to_owned(),
             format: "text".to_owned(),
+            dialect: "strict".to_owned(),
             last_story: None,
             left_width: 272,
             left_open: true,

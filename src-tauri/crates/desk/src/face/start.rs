@@ -14,8 +14,6 @@ pub struct Start {
     pub settings: Settings,
     /// Every agency style.
     pub profiles: Vec<ProfileRow>,
-    /// Every wire format.
-    pub formats: Vec<FormatRow>,
     /// Every story, newest change first.
     pub stories: Vec<StoryCard>,
     /// The story that was open last.
@@ -35,6 +33,8 @@ pub struct ProfileRow {
     pub time_zone: String,
     /// Its sections, for suggestions; free text is allowed.
     pub sections: Vec<String>,
+    /// Every wire format with the dialects that this style has, the formats that it files in first.
+    pub formats: Vec<FormatRow>,
 }
 
 /// One wire format.
@@ -46,6 +46,19 @@ pub struct FormatRow {
     pub label: String,
     /// Extension of its files, no dot.
     pub extension: String,
+    /// Whether the agency style files in it.
+    pub usual: bool,
+    /// The ways of writing it, the strict one first.
+    pub dialects: Vec<DialectRow>,
+}
+
+/// One way of writing a format.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DialectRow {
+    /// `strict`
+    pub id: String,
+    /// What it does, for people.
+    pub label: String,
 }
 
 /// Versions for About.

@@ -3,15 +3,27 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+/// The way a story is to leave: who files it, in which format, written how.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Way {
+    /// Id of the profile: `tass`.
+    pub profile: String,
+    /// Id of the format: `ninjs-3`.
+    pub format: String,
+    /// Id of the dialect: `strict`.
+    pub dialect: String,
+}
+
 /// A message as it would leave now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Preview {
     /// The version it was made of.
     #[ts(type = "number")]
     pub version: u64,
-    /// The bytes, decoded from the profile's character set; encoding this text again gives the same bytes.
+    /// The bytes, decoded from their character set: encoding this text again gives the same bytes. Of a message that
+    /// is no text, the dump of its bytes: offset, sixteen bytes in hex, their ASCII.
     pub text: String,
-    /// IANA name of the character set: `utf-8`.
+    /// IANA name of the character set: `utf-8`. Empty: the message is no text.
     pub charset: String,
     /// Size of the message in bytes.
     pub bytes: u32,
@@ -60,6 +72,8 @@ pub struct ShownFault {
     pub expected: String,
     /// What stands there.
     pub got: String,
+    /// The line of the message where it stands, from 1; `null` when it cannot be told.
+    pub line: Option<u32>,
 }
 
 /// How much a finding weighs.
