@@ -4,6 +4,7 @@
 mod bench;
 mod bindings;
 mod display;
+mod fuzz;
 mod packages;
 mod program;
 mod run;
@@ -58,6 +59,14 @@ enum Task {
         #[arg(long, default_value_t = 1000)]
         kills: u32,
     },
+    /// Feed every reader of a wire format what the fuzzer thinks of
+    Fuzz {
+        /// Only these formats
+        formats: Vec<String>,
+        /// Seconds for each
+        #[arg(long, default_value_t = 600)]
+        seconds: u64,
+    },
     /// Say which system packages are there and which are missing
     Packages {
         /// What they are for; all, if not given
@@ -77,6 +86,7 @@ fn main() -> ExitCode {
         Task::Test { skip_install, only } => test::test(skip_install, &only),
         Task::Bench { parts, skip_install } => bench::bench(&parts, skip_install),
         Task::Soak { kills } => soak::soak(kills),
+        Task::Fuzz { formats, seconds } => fuzz::fuzz(&formats, seconds),
         Task::Packages { purposes, install } => packages::packages(&purposes, install),
         Task::Bindings => bindings::write(),
     };
