@@ -28,6 +28,35 @@ struct Within {
 
 /// Tidies the inlines of one block.
 pub(super) fn line(inlines: Vec<Inline>, breaks: Breaks) -> Vec<Inline> {
+    if is_tidy(&inlines, Within::default()) { inlines } else { tidied(inlines, breaks) }
+}
+
+/// Whether [`tidied`] would change nothing. Most copy is so; a line with a break takes the long way.
+fn is_tidy(inlines: &[Inline], within: Within) -> bool {
+    let one = |pair: &[Inline]| {
+        matches!(
+            (&pair[0].kind, &pair[1].kind),
+            (InlineKind::Text(_), InlineKind::Text(_))
+                | (InlineKind::Strong(_), InlineKind::Strong(_))
+                | (InlineKind::Emphasis(_), InlineKind::Emphasis(_))
+        )
+    };
+    let fits = |inline: &Inline| match &inline.kind {
+        InlineKind::Text(text) => !text.is_empty(),
+        InlineKind::Break => false,
+        InlineKind::Strong(inside) => {
+            !within.strong && !inside.is_empty() && is_tidy(inside, Within { strong: true, ..within })
+        }
+        InlineKind::Emphasis(inside) => {
+            !within.emphasis && !inside.is_empty() && is_tidy(inside, Within { emphasis: true, ..within })
+        }
+        InlineKind::Link { text, .. } => !within.link && is_tidy(text, Within { link: true, ..within }),
+        InlineKind::Insertion(inside) => inside.iter().any(|inline| !blank(inline)) && is_tidy(inside, within),
+    };
+    inlines.iter().all(fits) && !inlines.windows(2).any(one)
+}
+
+fn tidied(inlines: Vec<Inline>, breaks: Breaks) -> Vec<Inline> {
     let mut line = Vec::with_capacity(inlines.len());
     collect(inlines, breaks, Within::default(), &mut line);
     let is_break = |inline: Option<&Inline>| inline.is_some_and(|i| i.kind == InlineKind::Break);
@@ -197,4 +226,32 @@ pub(super) fn drop_empty(blocks: &mut Vec<Block>) {
         BlockKind::Table { columns, .. } => !columns.is_empty(),
         BlockKind::Rule | BlockKind::Pre { .. } | BlockKind::Figure { .. } => true,
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(crate::arbitrary::often())]
+
+        #[test]
+        fn what_is_tidy_stays_as_it_is(body in crate::arbitrary::bodies(), markdown in crate::arbitrary::markdowns()) {
+            for block in body.blocks.into_iter().chain(crate::Body::parse(&markdown).blocks) {
+                let (BlockKind::Paragraph(text) | BlockKind::Subhead { text, .. } | BlockKind::Figure { caption: text, .. }) =
+                    block.kind
+                else {
+                    continue;
+                };
+                for breaks in [Breaks::Keep, Breaks::Space] {
+                    let long = tidied(text.clone(), breaks);
+                    prop_assert_eq!(line(text.clone(), breaks), long.clone(), "the short way of {:?}", text);
+                    let broken = format!("{long:?}").contains("kind: Break");
+                    prop_assert!(broken || is_tidy(&long, Within::default()), "{:?} takes the short way next time", long);
+                }
+            }
+        }
+    }
 }

@@ -10,13 +10,13 @@ const MOST_VISITS: usize = 10_000_000;
 
 pub(super) fn hopeless(markdown: &str) -> bool {
     let (mut empty, mut widest) = (0_usize, 0_usize);
-    for line in markdown.split(['\n', '\r']) {
-        let start = line.trim_start_matches([' ', '\t']);
-        if start.is_empty() {
-            empty += 1;
-        } else {
-            let indent = &line[..line.len() - start.len()];
-            widest = widest.max(indent.bytes().map(|byte| if byte == b'\t' { 4 } else { 1 }).sum());
+    for line in markdown.split('\n').flat_map(|line| line.split('\r')) {
+        match line.bytes().position(|byte| !matches!(byte, b' ' | b'\t')) {
+            None => empty += 1,
+            Some(indent) => {
+                let columns = line.bytes().take(indent).map(|byte| if byte == b'\t' { 4 } else { 1 }).sum();
+                widest = widest.max(columns);
+            }
         }
     }
     // An item is indented by two columns at least.

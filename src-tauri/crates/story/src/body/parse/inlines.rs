@@ -1,5 +1,6 @@
 //! comrak's inlines to ours, with insertions found among the brackets that are left as text.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use comrak::nodes::{Node, NodeValue};
@@ -16,21 +17,28 @@ enum Token<'a> {
     Node(Range<usize>, Node<'a>),
 }
 
+/// What each token's bracket turned out to be; nothing when there is none.
+fn roles(tokens: &[Token<'_>], room: usize) -> Vec<Role> {
+    let side = |token: &Token<'_>| match token {
+        Token::Bracket(_, side) => Some(*side),
+        Token::Text(..) | Token::Node(..) => None,
+    };
+    if tokens.iter().any(|token| side(token).is_some()) {
+        pair(&tokens.iter().map(side).collect::<Vec<_>>(), room)
+    } else {
+        Vec::new()
+    }
+}
+
 impl Reader<'_> {
     /// The inlines of `node`; they stand at `depth`, 1 for those of a block.
     pub(super) fn inlines(&mut self, node: Node<'_>, within: &Range<usize>, depth: usize) -> Vec<Inline> {
         let tokens = self.tokens(node, within);
-        let sides: Vec<_> = tokens
-            .iter()
-            .map(|token| match token {
-                Token::Bracket(_, side) => Some(*side),
-                Token::Text(..) | Token::Node(..) => None,
-            })
-            .collect();
-        let roles = pair(&sides, Body::MAX_DEPTH.saturating_sub(depth));
+        let roles = roles(&tokens, Body::MAX_DEPTH.saturating_sub(depth));
         let mut open: Vec<(usize, Vec<Inline>)> = Vec::new();
-        let mut line = Vec::new();
-        for (token, role) in tokens.into_iter().zip(roles) {
+        let mut line = Vec::with_capacity(tokens.len());
+        for (at, token) in tokens.into_iter().enumerate() {
+            let role = roles.get(at).copied().unwrap_or(Role::Plain);
             match (token, role) {
                 (Token::Bracket(range, Side::Open), Role::Mark) => {
                     open.push((range.start, std::mem::take(&mut line)));
@@ -58,11 +66,13 @@ impl Reader<'_> {
     fn tokens<'a>(&mut self, node: Node<'a>, within: &Range<usize>) -> Vec<Token<'a>> {
         let mut tokens = Vec::new();
         for child in node.children() {
-            let data = child.data();
+            let mut data = child.data_mut();
             let range = self.source.range(data.sourcepos, within);
-            match &data.value {
-                NodeValue::Text(text) => self.text(text, range, within.end, &mut tokens),
+            match &mut data.value {
+                // Nobody reads the tree again: its words are ours.
+                NodeValue::Text(text) => self.text(std::mem::take(text), range, within.end, &mut tokens),
                 NodeValue::Escaped => {
+                    drop(data);
                     self.cursor = range.end;
                     tokens.push(Token::Text(range, self.flat(child)));
                 }
@@ -74,12 +84,42 @@ impl Reader<'_> {
     }
 
     /// Parts a text at its brackets. comrak may have misplaced it: then it is sought behind the words before it.
-    fn text(&mut self, text: &str, range: Range<usize>, end: usize, tokens: &mut Vec<Token<'_>>) {
-        if !text.contains(['[', ']']) && self.source.text.get(range.clone()) == Some(text) {
+    fn text(&mut self, text: Cow<'_, str>, range: Range<usize>, end: usize, tokens: &mut Vec<Token<'_>>) {
+        if self.source.text.get(range.clone()) == Some(&*text) {
             self.cursor = self.cursor.max(range.end);
-            tokens.push(Token::Text(range, self.source.words(text)));
+            self.typed(text, range, tokens);
             return;
         }
+        self.traced(&text, range, end, tokens);
+    }
+
+    /// A text that stands at `range` letter by letter.
+    fn typed(&self, text: Cow<'_, str>, range: Range<usize>, tokens: &mut Vec<Token<'_>>) {
+        let mut from = 0;
+        if text.contains('[') || text.contains(']') {
+            for (at, byte) in text.bytes().enumerate() {
+                let side = match byte {
+                    b'[' => Side::Open,
+                    b']' => Side::Close,
+                    _ => continue,
+                };
+                if from < at {
+                    let words = self.source.words(&text[from..at]);
+                    tokens.push(Token::Text(range.start + from..range.start + at, words));
+                }
+                from = at + 1;
+                tokens.push(Token::Bracket(range.start + at..range.start + from, side));
+            }
+        }
+        if from == 0 {
+            tokens.push(Token::Text(range, self.source.words(text)));
+        } else if from < text.len() {
+            tokens.push(Token::Text(range.start + from..range.end, self.source.words(&text[from..])));
+        }
+    }
+
+    /// A text that is not what stands at `range`: it holds entities, or stands elsewhere.
+    fn traced(&mut self, text: &str, range: Range<usize>, end: usize, tokens: &mut Vec<Token<'_>>) {
         let mut letters = self.source.trace(text, range.start, end);
         if letters.is_none() {
             let from = self.cursor.min(end);
@@ -128,7 +168,7 @@ impl Reader<'_> {
             }
             NodeValue::HtmlInline(html) => {
                 self.note(&range, NoteKind::RawHtml);
-                InlineKind::Text(self.source.words(&one_line(html)))
+                InlineKind::Text(self.source.words(one_line(html)))
             }
             NodeValue::Strong | NodeValue::Emph | NodeValue::Link(_) | NodeValue::Image(_)
                 if depth >= Body::MAX_DEPTH =>
@@ -169,6 +209,6 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        self.source.words(&text)
+        self.source.words(text)
     }
 }

@@ -16,6 +16,8 @@ use super::definitions::Shielded;
 pub(super) struct Source<'t> {
     pub text: &'t str,
     stand_in: Option<char>,
+    /// Whether the text holds a NUL.
+    nul: bool,
     line_starts: Vec<usize>,
     /// Where comrak took a backslash out of the current cell, as it counts.
     shifts: Vec<usize>,
@@ -33,14 +35,14 @@ pub(super) struct Letter {
 impl<'t> Source<'t> {
     pub(super) fn new(shielded: &'t Shielded<'t>) -> Self {
         let text: &str = &shielded.text;
-        let bytes = text.as_bytes();
-        let ends = (0..bytes.len()).filter(|&at| match bytes[at] {
-            b'\n' => true,
-            b'\r' => bytes.get(at + 1) != Some(&b'\n'),
-            _ => false,
-        });
-        let line_starts = std::iter::once(0).chain(ends.map(|at| at + 1)).collect();
-        Self { text, stand_in: shielded.stand_in, line_starts, shifts: Vec::new(), entities: HashMap::new() }
+        Self {
+            text,
+            stand_in: shielded.stand_in,
+            nul: text.contains('\0'),
+            line_starts: line_starts(text),
+            shifts: Vec::new(),
+            entities: HashMap::new(),
+        }
     }
 
     /// The range of a node, inside that of its parent.
@@ -91,8 +93,9 @@ impl<'t> Source<'t> {
     }
 
     /// Colons that were swapped come back; NUL is the replacement character (`CommonMark` 2.3).
-    pub(super) fn words(&self, text: &str) -> String {
-        let text = text.replace('\0', "\u{fffd}");
+    pub(super) fn words<'w>(&self, text: impl Into<Cow<'w, str>>) -> String {
+        let text = text.into();
+        let text = if self.nul { text.replace('\0', "\u{fffd}") } else { text.into_owned() };
         match self.stand_in {
             Some(letter) if text.contains(letter) => text.replace(letter, ":"),
             Some(_) | None => text,
@@ -136,6 +139,21 @@ impl<'t> Source<'t> {
         let meaning = self.entities.entry(name.to_owned()).or_insert_with(|| meaning(name));
         (meaning != name).then(|| (meaning.clone(), name.len()))
     }
+}
+
+/// Where each line starts: behind `\n`, `\r\n` or `\r`.
+fn line_starts(text: &str) -> Vec<usize> {
+    let first = std::iter::once(0);
+    if !text.contains('\r') {
+        return first.chain(text.match_indices('\n').map(|(end, _)| end + 1)).collect();
+    }
+    let bytes = text.as_bytes();
+    let ends = (0..bytes.len()).filter(|&at| match bytes[at] {
+        b'\n' => true,
+        b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+        _ => false,
+    });
+    first.chain(ends.map(|end| end + 1)).collect()
 }
 
 fn meaning(entity: &str) -> String {
