@@ -36,15 +36,21 @@ pub struct Count {
 
 /// Counts `text` (plain words, see [`crate::Body::plain_text`]).
 pub fn count(text: &str, rule: WordRule) -> Count {
-    let lines = || text.split(['\n', '\r']);
-    let words = lines().map(|line| match rule {
-        WordRule::Unicode => unicode_words(line),
-        WordRule::Superdesk => superdesk_words(line),
-    });
-    let words = words.fold(0, add);
+    let (mut words, mut characters) = (0, 0);
+    for line in text.split('\n').flat_map(|line| line.split('\r')) {
+        let common = common_words(line);
+        words = add(
+            words,
+            match rule {
+                WordRule::Unicode => common.unwrap_or_else(|| unicode_words(line)),
+                WordRule::Superdesk => superdesk_words(line),
+            },
+        );
+        characters = add(characters, common.map_or_else(|| self::characters(line), |_| line.chars().count()));
+    }
     Count {
         words,
-        characters: lines().map(characters).fold(0, add),
+        characters,
         reading_seconds: u32::try_from((u64::from(words) * 60).div_ceil(u64::from(WORDS_A_MINUTE))).unwrap_or(u32::MAX),
     }
 }
@@ -59,61 +65,98 @@ fn characters(line: &str) -> usize {
     if line.is_ascii() {
         return line.len();
     }
-    let measure =
-        |piece: &str, mixed: bool| if mixed { piece.graphemes(true).count() } else { usize::from(!piece.is_empty()) };
+    let graphemes = |piece: &str| piece.graphemes(true).count();
     let (mut count, mut start, mut mixed, mut after_plain) = (0, 0, false, false);
     for (at, letter) in line.char_indices() {
         let plain = plain(letter);
         if plain && after_plain {
-            count += measure(&line[start..at], mixed);
+            count += if mixed { graphemes(&line[start..at]) } else { 1 };
             (start, mixed) = (at, false);
         }
         mixed |= !plain;
         after_plain = plain;
     }
-    count + measure(&line[start..], mixed)
+    count + graphemes(&line[start..])
 }
 
 /// Latin, Cyrillic and general punctuation without anything that joins its neighbours.
 fn plain(letter: char) -> bool {
     matches!(letter, ' '..='~' | '\u{400}'..='\u{482}' | '\u{48a}'..='\u{52f}' | '\u{2010}'..='\u{2027}'
-        | '\u{a0}'..='\u{a8}' | '\u{aa}'..='\u{ac}' | '\u{af}'..='\u{2ff}')
+        | '№' | '€' | '\u{a0}'..='\u{a8}' | '\u{aa}'..='\u{ac}' | '\u{af}'..='\u{2ff}')
 }
 
-/// Unicode words of one line. A space always parts words, and letters between punctuation are one word; only what is
-/// mixed (`12,500`, `don't`, `漢字`) asks the Unicode tables.
+/// Unicode words of one line. A space always parts words, so only a piece with an odd character (`漢字`, a combining
+/// mark) asks the Unicode tables.
 fn unicode_words(line: &str) -> usize {
-    line.split(' ').map(|piece| if one_word(piece) { 1 } else { piece.unicode_words().count() }).sum()
+    line.split(' ').map(|piece| common_words(piece).unwrap_or_else(|| piece.unicode_words().count())).sum()
 }
 
-fn one_word(piece: &str) -> bool {
-    let marks: &[char] = &['"', '(', ')', '[', ']', ',', '.', '!', '?', ';', '«', '»', '“', '”', '„', '…'];
-    let word = piece.trim_matches(marks);
-    !word.is_empty() && word.chars().all(common_letter)
+/// What a character is to the words around it (UAX #29, 4.1): any of the next four, none for a space or a mark.
+type Class = u8;
+const LETTER: Class = 1;
+const DIGIT: Class = 2;
+/// One word with a letter before and one behind: `don't`.
+const JOINS_LETTERS: Class = LETTER << 2;
+/// One word with a digit before and one behind: `12,500`.
+const JOINS_DIGITS: Class = DIGIT << 2;
+/// Only the Unicode tables know.
+const ODD: Class = 1 << 4;
+
+const fn class(letter: char) -> Class {
+    match letter {
+        'a'..='z' | 'A'..='Z' | '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}' // Cyrillic
+        | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{24f}' => LETTER,
+        '0'..='9' => DIGIT,
+        '.' | '\'' | '‘' | '’' => JOINS_LETTERS | JOINS_DIGITS,
+        ':' => JOINS_LETTERS,
+        ',' | ';' => JOINS_DIGITS,
+        '_' => ODD,
+        '\0'..='\x7f' | '\u{a0}' | '«' | '»' | '‐'..='―' | '“' | '”' | '„' | '…' | '№' | '€' => 0,
+        _ => ODD,
+    }
 }
 
-/// A letter of English or Russian: no other letter of a word needs a table.
-fn common_letter(letter: char) -> bool {
-    matches!(letter, 'a'..='z' | 'A'..='Z' | 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё')
+const ASCII: [Class; 128] = {
+    let mut classes = [0; 128];
+    let mut at = 0_u8;
+    while at < 128 {
+        classes[at as usize] = class(at as char);
+        at += 1;
+    }
+    classes
+};
+
+/// Unicode words of a text without an odd character; each of its characters stands for itself.
+fn common_words(text: &str) -> Option<usize> {
+    let (mut words, mut before, mut last) = (0, 0, 0);
+    for letter in text.chars() {
+        let class = ASCII.get(letter as usize).copied().unwrap_or_else(|| class(letter));
+        if class == ODD {
+            return None;
+        }
+        let inside = |class: Class| class & (LETTER | DIGIT);
+        let joined = before & (last >> 2) & class;
+        words += usize::from(inside(class) != 0 && inside(last) | joined == 0);
+        (before, last) = (last, class);
+    }
+    Some(words)
 }
 
 fn letter(letter: char) -> bool {
-    common_letter(letter) || letter.is_alphabetic()
+    matches!(letter, 'а'..='я' | 'А'..='Я') || letter.is_alphabetic()
 }
 
 /// Follows the three replacements of the rule in one pass; each consumes what it matched, as a replacement does.
 fn superdesk_words(line: &str) -> usize {
-    let pieces = |line: &str| -> usize {
-        let letters: Vec<char> = line.chars().collect();
-        superdesk_pieces(&letters)
-    };
+    let pieces = |line: &str| superdesk_pieces(&line.chars().collect::<Vec<_>>());
+    let joined = |around: &[u8]| around[0].is_ascii_digit() && around[1] == b' ' && around[2].is_ascii_digit();
     // Only digits look across a space; everything else can be counted piece by piece.
-    let joins =
-        |line: &str| line.as_bytes().windows(3).any(|w| w[0].is_ascii_digit() && w[1] == b' ' && w[2].is_ascii_digit());
-    if joins(line) {
+    if line.as_bytes().windows(3).any(joined) {
         return pieces(line);
     }
-    line.split(' ').map(|piece| if one_word(piece) { 1 } else { pieces(piece) }).sum()
+    let word = |piece: &str| piece.chars().any(|one| one.is_ascii_digit() || letter(one));
+    let piece = |piece: &str| if piece.contains('-') { pieces(piece) } else { usize::from(word(piece)) };
+    line.split(' ').map(piece).sum()
 }
 
 fn superdesk_pieces(letters: &[char]) -> usize {
@@ -209,10 +252,23 @@ mod tests {
         assert_eq!(count("word", WordRule::Unicode).reading_seconds, 1, "a word takes a moment, not none");
     }
 
+    #[test]
+    fn every_common_character_counts_as_in_the_tables() {
+        let company = ['a', 'я', '1', '.', ':', ',', '’', ' ', '(', '—', '\u{a0}', '\t'];
+        for letter in ('\0'..='\u{ffff}').filter(|letter| class(*letter) != ODD && !"\r\n".contains(*letter)) {
+            for (before, after) in company.iter().flat_map(|before| company.map(|after| (before, after))) {
+                let text = format!("{before}{letter}{after}");
+                assert_eq!(common_words(&text), Some(text.unicode_words().count()), "words of {text:?}");
+                assert_eq!(text.graphemes(true).count(), 3, "{text:?} is three characters");
+            }
+        }
+    }
+
     /// Any mixture of what joins and what parts.
     fn mixture() -> impl proptest::strategy::Strategy<Value = String> {
         let letters = "[a-zа-яё0-9 .,'\"«»_:\\-\u{300}\u{200d}\u{600}👩🚒🇷한각क्षी漢カ\u{ad}\u{a9}\u{fe0f}\u{2019}\u{a0}\u{2028}]{0,24}";
-        proptest::prop_oneof![letters, crate::arbitrary::texts(), proptest::prelude::any::<String>()]
+        let common = "[a-cа-в0-9 .:,;'’_\"«»—\\-\n]{0,24}";
+        proptest::prop_oneof![letters, common, crate::arbitrary::texts(), proptest::prelude::any::<String>()]
     }
 
     proptest::proptest! {
@@ -224,6 +280,10 @@ mod tests {
             let graphemes: usize = lines().map(|line| line.graphemes(true).count()).sum();
             let words: usize = lines().map(|line| line.unicode_words().count()).sum();
             let whole: usize = lines().map(|line| superdesk_pieces(&line.chars().collect::<Vec<_>>())).sum();
+            let (unicode, superdesk) = (count(&text, WordRule::Unicode), count(&text, WordRule::Superdesk));
+            let tables = |words: usize| (u32::try_from(words).ok(), u32::try_from(graphemes).ok());
+            proptest::prop_assert_eq!((Some(unicode.words), Some(unicode.characters)), tables(words), "count of {:?}", text);
+            proptest::prop_assert_eq!((Some(superdesk.words), Some(superdesk.characters)), tables(whole), "count of {:?}", text);
             proptest::prop_assert_eq!(lines().map(characters).sum::<usize>(), graphemes, "characters of {:?}", text);
             proptest::prop_assert_eq!(lines().map(unicode_words).sum::<usize>(), words, "words of {:?}", text);
             proptest::prop_assert_eq!(lines().map(superdesk_words).sum::<usize>(), whole, "Superdesk words of {:?}", text);
