@@ -37,6 +37,14 @@ pub(super) fn letter(spot: &Spot<'_>, written: &mut String) {
     written.push(letter);
 }
 
+/// Length of what `rest` starts with that no letter beside it makes a mark, inside a line.
+pub(super) fn calm(rest: &str) -> usize {
+    let calm = |letter: char| {
+        letter.is_ascii_alphanumeric() || matches!(letter, ' ' | ',' | '.' | '\'' | '"' | '-' | '\u{a0}'..='\u{fefe}')
+    };
+    rest.find(|letter| !calm(letter)).unwrap_or(rest.len())
+}
+
 /// Line ends and what no file should hold raw.
 fn control(letter: char) -> bool {
     (letter.is_control() && letter != '\t') || letter == '\u{feff}'

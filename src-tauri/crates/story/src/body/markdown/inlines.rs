@@ -118,22 +118,25 @@ impl Writer {
     }
 
     fn text(&mut self, text: &str, after: Option<&Inline>) {
-        let mut skip = 0;
-        let mut before = None;
-        for (at, letter) in text.char_indices() {
+        let (mut at, mut before) = (0, None);
+        while let Some(letter) = text[at..].chars().next() {
             let opens_line = self.written.len() == self.line_start;
             let rest = &text[at..];
             let first = at == 0;
-            if opens_line
-                && self.place == Place::Paragraph
-                && let Some(digits) = escape::numbered(rest)
-            {
-                self.written.push_str(&rest[..digits]);
-                self.written.push('\\');
-                skip = at + digits;
-            }
-            if at < skip {
-                before = Some(letter);
+            let copied = if opens_line && self.place == Place::Paragraph {
+                escape::numbered(rest)
+            } else if opens_line || first {
+                None
+            } else {
+                Some(escape::calm(rest)).filter(|length| *length > 0)
+            };
+            if let Some(length) = copied {
+                self.written.push_str(&rest[..length]);
+                if opens_line {
+                    self.written.push('\\');
+                }
+                before = rest[..length].chars().next_back();
+                at += length;
                 continue;
             }
             let encode =
@@ -148,6 +151,7 @@ impl Writer {
                 escape::letter(&Spot { before, rest, opens_line }, &mut self.written);
             }
             before = Some(letter);
+            at += letter.len_utf8();
         }
     }
 
