@@ -52,6 +52,10 @@ impl Cleaner<'_> {
         while let Some(one) = text[at..].chars().next() {
             let range = at..at + one.len_utf8();
             at = self.step(text, one, range, shape, &mut out, &mut tell);
+            let rest = &text[at..];
+            let copied = self.first_odd(rest, shape).unwrap_or(rest.len());
+            out.push_str(&rest[..copied]);
+            at += copied;
         }
         Cow::Owned(out)
     }
@@ -60,13 +64,15 @@ impl Cleaner<'_> {
     fn first_odd(self, text: &str, shape: Shape) -> Option<usize> {
         let plain = |byte: &u8| (b' '..=b'~').contains(byte) || (*byte == b'\n' && shape == Shape::Lines);
         let from = text.bytes().position(|byte| !plain(&byte))?;
-        match self {
-            Self::Plain(_) => Some(before(text, from)),
-            Self::Markup => {
-                let odd = |(_, one): &(usize, char)| !travels(*one, shape);
-                text[from..].char_indices().find(odd).map(|(at, _)| from + at)
+        let odd = match self {
+            Self::Plain(profile) if profile.charset().is_utf8() => {
+                let marks = profile.marks();
+                text[from..].find(|one| letter(one) != Letter::Plain || typography(marks, one).is_some())
             }
-        }
+            Self::Plain(_) => return Some(before(text, from)),
+            Self::Markup => text[from..].find(|one| !travels(one, shape)),
+        };
+        odd.map(|at| from + at)
     }
 
     /// Writes the character at `range`; the answer is where to go on.
@@ -280,5 +286,32 @@ mod tests {
         assert_eq!((line.as_str(), told.len()), ("a b c", 2), "a pair is one line end");
         let (lines, told) = cleaned(Cleaner::Markup, "a\r\nb\nc", Shape::Lines);
         assert_eq!((lines.as_str(), told.len()), ("a\nb\nc", 1), "only the odd one is told");
+    }
+
+    /// Without the short way: a step for every character.
+    fn stepped(cleaner: Cleaner<'_>, text: &str, shape: Shape) -> (String, Vec<String>) {
+        let (mut out, mut told, mut at) = (String::new(), Vec::new(), 0);
+        while let Some(one) = text[at..].chars().next() {
+            let mut tell = |change: Change<'_>| {
+                told.push(format!("{} {:?} -> {:?}", change.what, &text[change.range.clone()], change.became));
+            };
+            at = cleaner.step(text, one, at..at + one.len_utf8(), shape, &mut out, &mut tell);
+        }
+        (out, told)
+    }
+
+    proptest::proptest! {
+        #![proptest_config(wirecopy_story::arbitrary::often())]
+
+        #[test]
+        fn what_is_copied_in_runs_is_what_each_step_copies(text in wirecopy_story::arbitrary::texts()) {
+            let profiles = ["utf-8", "windows-1251", "us-ascii"].map(profile);
+            for cleaner in profiles.iter().map(Cleaner::Plain).chain([Cleaner::Markup]) {
+                for shape in [Shape::Line, Shape::Lines] {
+                    let expected = stepped(cleaner, &text, shape);
+                    proptest::prop_assert_eq!(cleaned(cleaner, &text, shape), expected, "{:?} cleaned", text);
+                }
+            }
+        }
     }
 }

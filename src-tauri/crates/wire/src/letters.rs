@@ -23,9 +23,11 @@ pub(crate) enum Letter {
 /// What `letter` is. ZWJ, ZWNJ, LRM and RLM are plain: Persian, Hindi, Hebrew and Arabic are not written without
 /// them. The ideographic space is plain in its own script.
 pub(crate) fn letter(letter: char) -> Letter {
-    if matches!(letter, ' '..='~') {
-        return Letter::Plain;
-    }
+    // English and Russian first: this is asked of every character of a story.
+    if matches!(letter, ' '..='~' | '\u{400}'..='\u{52F}') { Letter::Plain } else { rare(letter) }
+}
+
+fn rare(letter: char) -> Letter {
     match letter {
         '\t' => Letter::Tab,
         '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Letter::LineEnd,

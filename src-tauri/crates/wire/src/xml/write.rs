@@ -125,18 +125,19 @@ impl Writer {
 /// Appends words so that no element begins inside them; quotes stay readable. A carriage return would be read as a
 /// line feed (XML 1.0, 2.11).
 pub(crate) fn escape_into(out: &mut String, text: &str) {
-    escape(out, text, &['&', '<', '>', '\r']);
+    escape(out, text, |byte| matches!(byte, b'&' | b'<' | b'>' | b'\r'));
 }
 
 /// Appends a value so that its attribute does not end inside it; white space other than the space would be read as one
 /// (XML 1.0, 3.3.3).
 pub(crate) fn escape_value_into(out: &mut String, value: &str) {
-    escape(out, value, &['&', '<', '>', '"', '\n', '\t', '\r']);
+    escape(out, value, |byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\n' | b'\t' | b'\r'));
 }
 
-fn escape(out: &mut String, text: &str, marks: &[char]) {
+/// `mark` knows bytes of ASCII only, so what it finds is a character.
+fn escape(out: &mut String, text: &str, mark: impl Fn(u8) -> bool) {
     let mut rest = text;
-    while let Some(at) = rest.find(marks) {
+    while let Some(at) = rest.bytes().position(&mark) {
         out.push_str(&rest[..at]);
         out.push_str(match rest.as_bytes()[at] {
             b'&' => "&amp;",
