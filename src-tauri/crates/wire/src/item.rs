@@ -1,8 +1,12 @@
 //! What a format may know of a story that goes out: the story, its identity and version, why it goes, and the
 //! envelope. Private notes and contacts have no place in it, so no export can reach them.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
-use wirecopy_story::{PubStatus, ReleaseKind, Story};
+use wirecopy_story::{PubStatus, ReleaseKind, Story, Term};
+
+use crate::newscodes;
 
 /// One story on its way to the wire.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,6 +55,9 @@ pub struct Envelope {
     pub priority: Option<u8>,
     /// Category code of the wire.
     pub category: String,
+    /// Old subject codes of the story's terms by their `scheme:code`, as the desk's vocabularies name them. Resolved
+    /// before encoding, because a format looks nothing up; see [`WireItem::subject_code`].
+    pub subject_codes: BTreeMap<String, String>,
 }
 
 impl WireItem {
@@ -74,6 +81,13 @@ impl WireItem {
         self.kind.status()
     }
 
+    /// The old IPTC subject code of a term, for receivers that still read those: what the desk's vocabularies say, else
+    /// what is built in. `None` where nothing says so; none is ever made up.
+    pub fn subject_code(&self, term: &Term) -> Option<&str> {
+        let known = self.envelope.subject_codes.get(&term.qcode()).map(String::as_str);
+        known.or_else(|| newscodes::subject_code(term.code()).filter(|_| term.scheme() == "medtop"))
+    }
+
     /// The kind that status and version alone tell: what a reader takes a message for that says nothing else.
     pub fn implied_kind(status: PubStatus, version: u32) -> ReleaseKind {
         match status {
@@ -88,6 +102,17 @@ impl WireItem {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn old_subject_codes_come_with_the_item_and_else_from_the_house() {
+        let mut item = WireItem::first(Story::default(), "urn:x", Timestamp::UNIX_EPOCH);
+        let code = |item: &WireItem, qcode| item.subject_code(&Term::parse(qcode).expect("a term")).map(str::to_owned);
+        assert_eq!(code(&item, "medtop:04000000").as_deref(), Some("04000000"), "a topic of the upper levels");
+        assert_eq!(code(&item, "medtop:20000343"), None, "a deeper one is in no table of the house");
+        assert_eq!(code(&item, "house:04000000"), None, "nor is another vocabulary");
+        item.envelope.subject_codes.insert("medtop:20000343".to_owned(), "04015004".to_owned());
+        assert_eq!(code(&item, "medtop:20000343").as_deref(), Some("04015004"), "what the desk resolved");
+    }
 
     #[test]
     fn a_kill_is_implied_by_its_status_whatever_the_version() {

@@ -5,7 +5,7 @@
 //! on any machine. What a format cannot carry is never dropped in silence: it is a [`Loss`] with its place.
 //!
 //! Formats stand in the table of [`formats`] and never call each other; what they share are the named tools
-//! (`charset`, `clean`, `letters`, `wrap`, `xhtml`, `newscodes`, `profile`).
+//! (`charset`, `clean`, `letters`, `wrap`, `xhtml`, `newscodes`, `vocabulary`, `profile`).
 
 mod carry;
 pub mod charset;
@@ -27,6 +27,7 @@ pub mod place;
 pub mod profile;
 mod source;
 pub mod text;
+pub mod vocabulary;
 mod wrap;
 mod xhtml;
 mod xml;
@@ -40,6 +41,7 @@ pub use item::{Envelope, Previous, WireItem};
 pub use loss::{Loss, LossKind};
 pub use place::{Place, Spot};
 pub use profile::{Profile, ProfileError};
+pub use vocabulary::{Catalogue, Vocabulary, VocabularyError};
 
 /// No message is read beyond this size, bytes (16 MiB): a story of a million words takes a third of it.
 pub const MAX_MESSAGE: usize = 16 * 1024 * 1024;

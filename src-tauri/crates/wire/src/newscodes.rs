@@ -1,26 +1,16 @@
-//! Aliases of vocabularies and the URIs they stand for (IPTC catalog 41; `NewsCodes` are CC BY 4.0, (c) IPTC).
+//! The IPTC `NewsCodes` (CC BY 4.0, (c) IPTC): aliases of vocabularies and the URIs they stand for, and the few
+//! vocabularies that every desk has.
 //!
 //! Only aliases that stories use are listed; a profile adds an agency's own. A term of an unknown scheme travels
 //! as its `scheme:code`.
 
 use wirecopy_story::Term;
 
-/// Alias and URI of each scheme; a term's URI is the scheme's followed by the code.
-pub const SCHEMES: &[(&str, &str)] = &[
-    ("medtop", "http://cv.iptc.org/newscodes/mediatopic/"),
-    ("genre", "http://cv.iptc.org/newscodes/genre/"),
-    ("subj", "http://cv.iptc.org/newscodes/subjectcode/"),
-    ("stat", "http://cv.iptc.org/newscodes/pubstatusg2/"),
-    ("sig", "http://cv.iptc.org/newscodes/signal/"),
-    ("irel", "http://cv.iptc.org/newscodes/itemrelation/"),
-    ("drol", "http://cv.iptc.org/newscodes/descriptionrole/"),
-    ("ninat", "http://cv.iptc.org/newscodes/ninature/"),
-    ("cpnat", "http://cv.iptc.org/newscodes/cpnature/"),
-    ("nprov", "http://cv.iptc.org/newscodes/newsprovider/"),
-    ("iso3166-1a2", "http://cvx.iptc.org/iso3166-1a2/"),
-    ("geonames", "http://sws.geonames.org/"),
-    ("wikidata", "http://www.wikidata.org/entity/"),
-];
+mod builtin;
+mod schemes;
+
+pub use builtin::{media_topic, subject_code, vocabularies};
+pub use schemes::{SCHEMES, alias_of, uri_of};
 
 /// The URI of `term`: the profile's `own` schemes are looked up first. Characters that a URI does not carry are
 /// percent-encoded (RFC 3986).
