@@ -44,7 +44,9 @@ pub use lock::{Holder, holder};
 pub use reader::Reader;
 pub use restore::restore;
 pub use store::{OpenOptions, Reply, Store};
-pub use values::{Ack, BackupRow, ExportRecord, Farewell, RevisionRow, Row, State, StoreEvent, Stored, Verified, Why};
+pub use values::{
+    Ack, BackupRow, ExportRecord, Farewell, RevisionRow, Row, State, StoreEvent, Stored, Verified, VocabularyRow, Why,
+};
 
 /// What every verb of the store answers.
 pub type Result<T> = std::result::Result<T, StoreError>;

@@ -5,7 +5,8 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::connection::APPLICATION;
 
 /// Every step there is; the format's number is how many were applied.
-pub(crate) const STEPS: &[&str] = &[include_str!("migrations/0001_desk.sql")];
+pub(crate) const STEPS: &[&str] =
+    &[include_str!("migrations/0001_desk.sql"), include_str!("migrations/0002_vocabulary.sql")];
 
 /// The newest format.
 pub(crate) fn newest() -> u32 {

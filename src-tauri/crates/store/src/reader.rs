@@ -10,10 +10,10 @@ use crate::connection::{self, Use};
 use crate::folder::Folder;
 use crate::key::{self, Key};
 use crate::load::load;
-use crate::table::{export, revision, search, setting, story};
+use crate::table::{export, revision, search, setting, story, vocabulary};
 use crate::{
-    BackupRow, ExportRecord, Result, RevisionRow, Row, StoreError, Stored, StoryId, Verified, Version, check,
-    high_water, migrate, words,
+    BackupRow, ExportRecord, Result, RevisionRow, Row, StoreError, Stored, StoryId, Verified, Version, VocabularyRow,
+    check, high_water, migrate, words,
 };
 
 /// Most hits of a search that are shown.
@@ -119,6 +119,16 @@ impl Reading {
         })
     }
 
+    pub(crate) fn vocabularies(&self) -> Result<Vec<VocabularyRow>> {
+        self.with(|connection, folder| {
+            let sql = |error| StoreError::sql("Reading the vocabularies", folder)(error);
+            if migrate::format(connection).map_err(sql)? < vocabulary::SINCE {
+                return Ok(Vec::new());
+            }
+            vocabulary::all(connection).map_err(sql)
+        })
+    }
+
     /// Structure, chains, hashes, revisions and the mark; not the pages.
     pub(crate) fn verify(&self) -> Result<Verified> {
         // Read before the database: the writer writes it after.
@@ -141,13 +151,12 @@ fn row_of(connection: &Connection, id: &StoryId, folder: &Path) -> Result<i64> {
 
 fn known_format(connection: &Connection, folder: &Path) -> Result<()> {
     let got = migrate::format(connection).map_err(StoreError::sql("Reading the desk", folder))?;
-    match got.cmp(&migrate::newest()) {
-        Ordering::Equal => Ok(()),
-        Ordering::Greater => Err(StoreError::Newer { path: folder.to_owned(), known: migrate::newest(), got }),
-        Ordering::Less => {
-            let what = format!("its format is {got}, expected {}: open it for writing first", migrate::newest());
-            Err(StoreError::damaged(folder, what))
-        }
+    match (got, got.cmp(&migrate::newest())) {
+        (0, _) => Err(StoreError::damaged(folder, "its database has no tables")),
+        // A step so far only adds tables: what is asked for here reads in an older desk as well. The next start of
+        // the desk brings it up.
+        (_, Ordering::Equal | Ordering::Less) => Ok(()),
+        (_, Ordering::Greater) => Err(StoreError::Newer { path: folder.to_owned(), known: migrate::newest(), got }),
     }
 }
 
@@ -239,6 +248,14 @@ impl Reader {
     /// What reading may say.
     pub fn setting(&self, key: &str) -> Result<Option<String>> {
         self.reading.setting(key)
+    }
+
+    /// The vocabularies that were loaded, by alias; none in a desk that is older than they are.
+    ///
+    /// # Errors
+    /// What reading may say.
+    pub fn vocabularies(&self) -> Result<Vec<VocabularyRow>> {
+        self.reading.vocabularies()
     }
 
     /// The backups of this desk, newest first.

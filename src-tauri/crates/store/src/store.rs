@@ -15,7 +15,7 @@ use crate::reader::{Demand, Reader, Reading};
 use crate::writer::{Edit, Haste, Order, Writer};
 use crate::{
     Ack, BackupRow, ExportRecord, Farewell, Result, RevisionRow, Row, StoreError, StoreEvent, Stored, StoryId,
-    Verified, Version, Why, check,
+    Verified, Version, VocabularyRow, Why, check,
 };
 
 /// How to open a desk.
@@ -213,6 +213,31 @@ impl Store {
     pub fn put_setting(&self, key: &str, value: &str) -> Result<()> {
         let (key, value) = (key.to_owned(), value.to_owned());
         self.ask(move |writer| writer.put_setting(&key, &value))
+    }
+
+    /// The vocabularies that were loaded, by alias.
+    ///
+    /// # Errors
+    /// What reading may say.
+    pub fn vocabularies(&self) -> Result<Vec<VocabularyRow>> {
+        self.reading.vocabularies()
+    }
+
+    /// Keeps a vocabulary; one of the same alias is replaced.
+    ///
+    /// # Errors
+    /// What writing may say.
+    pub fn put_vocabulary(&self, row: VocabularyRow) -> Result<()> {
+        self.ask(move |writer| writer.put_vocabulary(row))
+    }
+
+    /// Lets a vocabulary go.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], and what writing may say.
+    pub fn remove_vocabulary(&self, scheme: &str) -> Result<()> {
+        let scheme = scheme.to_owned();
+        self.ask(move |writer| writer.remove_vocabulary(&scheme))
     }
 
     /// Makes a backup now and proves that it can be read. Typing goes on meanwhile.

@@ -9,3 +9,4 @@ pub(crate) mod search;
 pub(crate) mod setting;
 pub(crate) mod snapshot;
 pub(crate) mod story;
+pub(crate) mod vocabulary;

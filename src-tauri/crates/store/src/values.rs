@@ -133,6 +133,19 @@ pub struct RevisionRow {
     pub version: Version,
 }
 
+/// A vocabulary that was loaded from a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VocabularyRow {
+    /// Alias of its scheme; one per desk.
+    pub scheme: String,
+    /// When it was loaded.
+    pub loaded_at: Timestamp,
+    /// Name of the file that it came from, without its folder.
+    pub file_name: String,
+    /// All of it, as the desk wrote it.
+    pub value: String,
+}
+
 /// A verified backup.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BackupRow {

@@ -9,6 +9,7 @@ mod quiet;
 mod saving;
 mod settling;
 mod verbs;
+mod vocabularies;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -340,3 +340,27 @@ fn a_desk_whose_making_was_killed_is_made_by_the_next_start() {
         store.verify().expect("a sound desk");
     }
 }
+
+/// A desk of an older format is brought up in steps as well: a backup, then one transaction.
+#[test]
+fn a_desk_whose_bringing_up_was_killed_is_brought_up_by_the_next_start() {
+    let made = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/desk-0001");
+    let mut chance = Chance(0x5eed);
+    for round in 0..25 {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        for name in ["desk.sqlite", "desk.key", "hwm"] {
+            std::fs::copy(made.join(name), folder.path().join(name)).expect("the desk is in the repository");
+        }
+        let mut child = start(folder.path(), &mut chance);
+        sleep(Duration::from_micros(2_000 + round * 2_500));
+        child.kill().expect("it can be killed");
+        child.wait().expect("it ends");
+        let store = open(folder.path());
+        let rows = store.rows().expect("the list");
+        let old = rows.iter().filter(|row| row.id != typed()).count();
+        assert_eq!(old, 2, "round {round}: every story of the older desk is there");
+        store.verify().expect("a sound desk");
+        let backups = store.backups().expect("the list of backups");
+        assert!(!backups.is_empty(), "round {round}: a backup was made before");
+    }
+}

@@ -4,5 +4,7 @@ mod backups;
 mod common;
 mod drafting;
 mod listing;
+mod migrating;
 mod opening;
 mod property;
+mod vocabularies;
