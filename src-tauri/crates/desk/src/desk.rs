@@ -8,6 +8,7 @@ use wirecopy_wire::{Format, Profile};
 use crate::clock::{Clock, Ids};
 use crate::edge;
 use crate::face::{DeskEvent, DialectRow, Failure, FormatRow, ProfileRow, Settings, Start, Versions};
+use crate::vocabularies::Shelf;
 
 /// Hears what the desk says unasked. Called from the store's own thread: hand on, do not work.
 pub type Listener = Box<dyn Fn(DeskEvent) + Send + Sync>;
@@ -39,6 +40,7 @@ pub struct Desk {
     pub(crate) folder: PathBuf,
     pub(crate) clock: Box<dyn Clock>,
     pub(crate) ids: Box<dyn Ids>,
+    pub(crate) shelf: Shelf,
 }
 
 const SETTINGS: &str = "settings";
@@ -55,7 +57,7 @@ impl Desk {
         let options =
             OpenOptions { create: true, at: clock.now(), listener: Box::new(move |event| listener(said(event))) };
         let store = Store::open(&folder, options).map_err(|error| edge::store(&error))?;
-        let desk = Self { store, folder, clock, ids };
+        let desk = Self { store, folder, clock, ids, shelf: Shelf::default() };
         desk.furnish()?;
         Ok(desk)
     }

@@ -36,7 +36,7 @@ impl Desk {
     pub fn wire_export(&self, id: &str, way: &Way, path: &Path, replace: Replace) -> Result<Exported, Failure> {
         let (style, form) = (edge::profile(&way.profile)?, edge::format(&way.format)?);
         let stored = self.stored(id)?;
-        let item = wire::item(id, &stored, style);
+        let item = self.item(id, &stored, style)?;
         let message = wire::message(&item, style, form, &Dialect::new(&way.dialect))?;
         let receipt = folder::put(path, &message.encoded.bytes, replace.into());
         let receipt = receipt.map_err(|error| edge::delivery(&error))?;

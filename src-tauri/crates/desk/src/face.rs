@@ -7,11 +7,13 @@ mod failure;
 mod settings;
 mod start;
 mod story;
+mod vocabulary;
 mod wire;
 
 pub use failure::Failure;
 pub use settings::{RightPanel, Settings, Theme, WindowPlace};
 pub use start::{Backup, DeskEvent, DialectRow, FormatRow, ProfileRow, Start, Versions};
 pub use story::{Ack, Limit, Measure, OpenStory, Revision, StoryCard, StoryState};
+pub use vocabulary::{VocabularyHit, VocabularyQuery, VocabularyRow, VocabularyScope};
 pub use wire::{Exported, Preview, Severity, ShownFault, ShownFinding, ShownLoss, TextPlace, Way};
 pub use wirecopy_story::{Change, ReleaseKind};

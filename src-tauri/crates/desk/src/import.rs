@@ -31,11 +31,17 @@ impl Desk {
 /// # Errors
 /// `io`, `too_large`.
 pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    read_at_most(path, MOST_BYTES, "a story")
+}
+
+/// The bytes of a file of at most `most` bytes that should hold `what`.
+pub(crate) fn read_at_most(path: &Path, most: u64, what: &str) -> Result<Vec<u8>, Failure> {
     let failed = |error: std::io::Error| edge::failure("io", format!("{} cannot be read: {error}", path.display()));
     let mut bytes = Vec::new();
-    File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes)).map_err(failed)?;
-    if bytes.len() as u64 > MOST_BYTES {
-        let message = format!("expected a story of at most 16 MiB, but {} is larger", path.display());
+    File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes)).map_err(failed)?;
+    if bytes.len() as u64 > most {
+        let mebibytes = most / (1024 * 1024);
+        let message = format!("expected {what} of at most {mebibytes} MiB, but {} is larger", path.display());
         return Err(edge::failure("too_large", message));
     }
     Ok(bytes)

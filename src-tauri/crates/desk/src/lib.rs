@@ -16,6 +16,7 @@ mod measure;
 pub mod message;
 mod reading;
 mod stories;
+mod vocabularies;
 mod wire;
 
 pub use clock::{Clock, Ids, System};

@@ -7,8 +7,10 @@ use wirecopy_delivery::{Existing, folder};
 use wirecopy_story::{ReleaseKind, Story};
 use wirecopy_wire::{Dialect, Reading, WireItem};
 
-use crate::face::{Failure, FormatRow, ProfileRow, ShownFault, ShownFinding, ShownLoss};
-use crate::{desk, edge, measure, wire};
+use crate::face::{
+    Failure, FormatRow, ProfileRow, ShownFault, ShownFinding, ShownLoss, VocabularyHit, VocabularyQuery,
+};
+use crate::{desk, edge, measure, vocabularies, wire};
 
 pub use crate::import::{MOST_BYTES, read};
 
@@ -165,6 +167,11 @@ pub fn formats(profile: &str) -> Result<Vec<FormatRow>, Failure> {
 /// Every agency style.
 pub fn profiles() -> Vec<ProfileRow> {
     desk::profiles()
+}
+
+/// Terms of the built-in vocabularies; a desk also has those that were loaded into it.
+pub fn vocabulary_search(query: &VocabularyQuery) -> Vec<VocabularyHit> {
+    vocabularies::built_in(query)
 }
 
 fn sniff(bytes: &[u8]) -> Result<&'static dyn wirecopy_wire::Format, Failure> {

@@ -1,14 +1,16 @@
 //! A desk that is only read: works beside an open window, takes no lock, writes nothing.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use wirecopy_store::{Reader, Store, StoryId};
+use wirecopy_wire::Catalogue;
 
 use crate::edge;
-use crate::face::{Failure, StoryCard};
+use crate::face::{Failure, StoryCard, VocabularyHit, VocabularyQuery, VocabularyRow};
 use crate::message::{self, Order, Written};
-use crate::{stories, wire};
+use crate::{stories, vocabularies, wire};
 
 /// A desk opened for reading.
 pub struct Reading(Reader);
@@ -54,7 +56,8 @@ impl Reading {
     pub fn encode(&self, start: &str, order: &Order) -> Result<Written, Failure> {
         let (id, stored) = self.stored(start)?;
         let profile = edge::profile(&order.profile)?;
-        let item = wire::item(&id, &stored, profile);
+        let mut item = wire::item(&id, &stored, profile);
+        vocabularies::resolve(&mut item, || Ok(Arc::new(self.catalogue()?)))?;
         message::encode_item(&order.applied_to(item), order)
     }
 
@@ -65,6 +68,26 @@ impl Reading {
     pub fn verify(&self) -> Result<String, Failure> {
         let verified = self.0.verify().map_err(|error| edge::store(&error))?;
         Ok(format!("{} stories, {} changes, {} pages: sound", verified.stories, verified.changes, verified.pages))
+    }
+
+    /// Every vocabulary: those that were loaded, by alias, then the built-in ones.
+    ///
+    /// # Errors
+    /// As [`crate::Desk::vocabulary_list`].
+    pub fn vocabulary_list(&self) -> Result<Vec<VocabularyRow>, Failure> {
+        vocabularies::listed(&self.0.vocabularies().map_err(|error| edge::store(&error))?)
+    }
+
+    /// Terms whose code, name or synonym has what was typed, the best first.
+    ///
+    /// # Errors
+    /// What reading the desk may say.
+    pub fn vocabulary_search(&self, query: &VocabularyQuery) -> Result<Vec<VocabularyHit>, Failure> {
+        Ok(vocabularies::found(&self.catalogue()?, query))
+    }
+
+    fn catalogue(&self) -> Result<Catalogue, Failure> {
+        Ok(vocabularies::catalogue(&self.0.vocabularies().map_err(|error| edge::store(&error))?))
     }
 
     /// The one story whose id starts with `start`.

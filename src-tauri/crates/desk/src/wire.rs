@@ -10,8 +10,8 @@ use wirecopy_wire::place::spots;
 use wirecopy_wire::{Dialect, EncodeError, Encoded, Format, Loss, Profile, WireItem};
 
 use crate::desk::Desk;
-use crate::edge;
 use crate::face::{Failure, Preview, ShownFault, ShownLoss, Way};
+use crate::{edge, vocabularies};
 
 /// A message and what it was made of.
 pub(crate) struct Message {
@@ -29,7 +29,7 @@ impl Desk {
     pub fn wire_preview(&self, id: &str, way: &Way) -> Result<Preview, Failure> {
         let (style, form) = (edge::profile(&way.profile)?, edge::format(&way.format)?);
         let stored = self.stored(id)?;
-        let message = message(&item(id, &stored, style), style, form, &Dialect::new(&way.dialect))?;
+        let message = message(&self.item(id, &stored, style)?, style, form, &Dialect::new(&way.dialect))?;
         let bytes = &message.encoded.bytes;
         Ok(Preview {
             version: stored.version.0,
@@ -54,6 +54,13 @@ impl Desk {
             return Err(edge::failure("no_text", format!("{label} is no text: export it as a file")));
         }
         Ok(preview)
+    }
+
+    /// The story as everything that a format may know, with what the vocabularies of the desk know of its terms.
+    pub(crate) fn item(&self, id: &str, stored: &Stored, profile: &Profile) -> Result<WireItem, Failure> {
+        let mut item = item(id, stored, profile);
+        vocabularies::resolve(&mut item, || self.catalogue())?;
+        Ok(item)
     }
 }
 

@@ -9,7 +9,8 @@ use ts_rs::{Config, TS};
 use wirecopy_desk::face::{
     Ack, Backup, Change, DeskEvent, DialectRow, Exported, Failure, FormatRow, Limit, Measure, OpenStory, Preview,
     ProfileRow, Revision, RightPanel, Settings, Severity, ShownFault, ShownFinding, ShownLoss, Start, StoryCard,
-    StoryState, TextPlace, Theme, Versions, Way, WindowPlace,
+    StoryState, TextPlace, Theme, Versions, VocabularyHit, VocabularyQuery, VocabularyRow, VocabularyScope, Way,
+    WindowPlace,
 };
 use wirecopy_story::{
     Byline, Dateline, Embargo, FieldValue, Place, Rights, Splice, Story, StoryLink, Term, TextField, Urgency,
@@ -82,6 +83,10 @@ fn the_types_of_the_page_are_those_of_the_desk() {
         Theme,
         Urgency,
         Versions,
+        VocabularyHit,
+        VocabularyQuery,
+        VocabularyRow,
+        VocabularyScope,
         Way,
         WindowPlace,
     ];
