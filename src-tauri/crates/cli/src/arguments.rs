@@ -28,8 +28,41 @@ pub(crate) enum Command {
     Formats(Formats),
     /// List the agency styles
     Profiles(List),
+    /// Search the vocabularies that are built in: codes, names and synonyms
+    Vocabulary(Vocabulary),
     /// Work with a desk
     Desk(Desk),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Vocabulary {
+    #[command(subcommand)]
+    pub(crate) verb: VocabularyVerb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum VocabularyVerb {
+    /// List the terms that have all the words, the best first: term, label, what stands above it
+    Search(Search),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Search {
+    /// Words of a name or synonym, or the start of a code
+    #[arg(required = true)]
+    pub(crate) words: Vec<String>,
+    /// Only in the vocabulary with this alias
+    #[arg(long, value_name = "ALIAS")]
+    pub(crate) scheme: Option<String>,
+    /// Language of the labels (BCP 47)
+    #[arg(long, value_name = "TAG", default_value = "en")]
+    pub(crate) language: String,
+    /// Most terms
+    #[arg(long, value_name = "N", default_value = "20", value_parser = clap::value_parser!(u32).range(1..=200))]
+    pub(crate) limit: u32,
+    /// As JSON
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]
@@ -196,6 +229,11 @@ pub(crate) enum DeskVerb {
         #[command(flatten)]
         message: Message,
     },
+    /// Work with the vocabularies of the desk
+    Vocabulary {
+        #[command(subcommand)]
+        verb: DeskVocabularyVerb,
+    },
     /// Make a backup and prove that it can be read
     Backup,
     /// List the backups, or put one in the place of the desk
@@ -205,4 +243,25 @@ pub(crate) enum DeskVerb {
     },
     /// Check every page, chain and hash of the desk
     Verify,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum DeskVocabularyVerb {
+    /// Load a vocabulary (IPTC JSON, CSV, SKOS RDF/XML, NewsML-G2 knowledge item); one of the same alias is replaced
+    Load {
+        /// File of the vocabulary
+        file: PathBuf,
+        /// Alias that its codes get: `wsvc` for `wsvc:sport`; what the file says when not given, else its name
+        #[arg(long, value_name = "ALIAS")]
+        scheme: Option<String>,
+    },
+    /// List the vocabularies: alias, where it is from, terms, title
+    List(List),
+    /// Let a loaded vocabulary go; terms in stories stay as they are
+    Remove {
+        /// Alias of the vocabulary
+        alias: String,
+    },
+    /// List the terms that have all the words, the best first: term, label, what stands above it
+    Search(Search),
 }

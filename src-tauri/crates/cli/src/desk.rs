@@ -7,8 +7,8 @@ use wirecopy_desk::face::{Failure, Settings, StoryState};
 use wirecopy_desk::{Desk, Opening, Reading, System, message};
 
 use crate::arguments::{Desk as Order, DeskVerb, List, Message};
-use crate::export;
 use crate::output::{self, End, Outcome};
+use crate::{export, vocabulary};
 
 pub(crate) fn run(order: &Order) -> Outcome {
     let folder = match &order.desk {
@@ -20,6 +20,7 @@ pub(crate) fn run(order: &Order) -> Outcome {
         DeskVerb::Show { id } => show(&folder, id),
         DeskVerb::New { story } => new(folder, story),
         DeskVerb::Export { id, message } => export_story(&folder, id, message),
+        DeskVerb::Vocabulary { verb } => vocabulary::on_desk(folder, verb),
         DeskVerb::Backup => backup(folder),
         DeskVerb::Restore { name: Some(name) } => restore(&folder, name),
         DeskVerb::Restore { name: None } => backups(&folder),
@@ -95,7 +96,7 @@ fn verify(folder: &Path) -> Outcome {
     Ok(End::Done)
 }
 
-fn open(folder: PathBuf) -> Result<Desk, Failure> {
+pub(crate) fn open(folder: PathBuf) -> Result<Desk, Failure> {
     Desk::open(Opening {
         folder,
         clock: Box::new(System),

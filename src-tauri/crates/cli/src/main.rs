@@ -11,6 +11,7 @@ mod import;
 mod lists;
 mod output;
 mod validate;
+mod vocabulary;
 
 use std::process::ExitCode;
 
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
         Command::Check(order) => check::run(&order),
         Command::Formats(order) => lists::formats(&order),
         Command::Profiles(order) => lists::profiles(&order),
+        Command::Vocabulary(order) => vocabulary::run(&order),
         Command::Desk(order) => desk::run(&order),
     };
     output::exit(done)
