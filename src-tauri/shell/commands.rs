@@ -6,6 +6,7 @@ mod desk;
 mod dialog;
 mod draft;
 mod story;
+mod vocabulary;
 mod wire;
 
 use tauri::ipc::Invoke;
@@ -29,6 +30,10 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         story::story_save_copy,
         draft::draft_edit,
         draft::revision_save,
+        vocabulary::vocabulary_load,
+        vocabulary::vocabulary_list,
+        vocabulary::vocabulary_remove,
+        vocabulary::vocabulary_search,
         wire::wire_preview,
         wire::wire_copy,
         wire::wire_export,

@@ -23,6 +23,8 @@ const MENU: [Part; 6] = [
         &[
             ("story.new", "Ctrl+N"),
             ("story.import", "Ctrl+O"),
+            ("desk.load-vocabulary", ""),
+            ("desk.vocabularies", ""),
             ("", ""),
             ("story.version", "Ctrl+S"),
             ("story.copy", "Ctrl+Shift+S"),

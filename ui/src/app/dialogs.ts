@@ -10,6 +10,7 @@ export const dialogs: Record<Dialog, () => Promise<{ default: Shown }>> = {
   palette: () => import("./Palette.svelte"),
   about: () => import("./About.svelte"),
   backups: () => import("./Backups.svelte"),
+  vocabularies: () => import("./Vocabularies.svelte"),
   version: () => import("./SaveVersion.svelte"),
   export: () => import("./Export.svelte"),
   leave: () => import("./Leave.svelte"),

@@ -16,6 +16,9 @@ import type {
   Settings,
   Start,
   StoryCard,
+  VocabularyHit,
+  VocabularyQuery,
+  VocabularyRow,
   Way,
 } from "./bindings";
 
@@ -50,6 +53,14 @@ export interface Desk {
   copyWire(id: string, way: Way): Promise<Preview>;
   /** Asks for a place, and before overwriting; null when the writer thought better of it. */
   exportWire(id: string, way: Way): Promise<Exported | null>;
+
+  /** Asks for a file; null when the writer thought better of it. One of the same alias is replaced. */
+  loadVocabulary(): Promise<VocabularyRow | null>;
+  /** Loaded ones first, then the built-in ones. */
+  vocabularies(): Promise<VocabularyRow[]>;
+  removeVocabulary(scheme: string): Promise<void>;
+  /** Terms by code, name and synonym, the best first; nothing typed lists the top. */
+  searchTerms(query: VocabularyQuery): Promise<VocabularyHit[]>;
 
   backups(): Promise<Backup[]>;
   backUp(): Promise<Backup>;

@@ -19,12 +19,16 @@ import type {
   Story,
   StoryCard,
   StoryState,
+  VocabularyHit,
+  VocabularyQuery,
+  VocabularyRow,
   Way,
 } from "./bindings";
 import { blankStory, changed } from "./change";
 import type { Desk } from "./desk";
 import { measureOf, previewOf, wordsIn } from "./memory/copy";
 import { SAMPLES, type Sample } from "./memory/samples";
+import { VOCABULARIES, searchTerms } from "./memory/vocabularies";
 
 interface Kept {
   story: Story;
@@ -96,6 +100,7 @@ export class MemoryDesk implements Desk {
   readonly #backups: Backup[] = [
     { name: "backup-1", at: new Date(Date.now() - 9e5).toISOString(), bytes: 81_920, stories: 6 },
   ];
+  #loaded: VocabularyRow[] = [];
   #settings: Settings;
   #version = 100;
 
@@ -243,6 +248,37 @@ export class MemoryDesk implements Desk {
     const { file_name, bytes, sha256, losses } = await this.preview(id, way);
     await this.#settle(id, "exported");
     return { path: file_name, bytes, sha256, losses };
+  }
+
+  async loadVocabulary(): Promise<VocabularyRow> {
+    await this.#pause();
+    const beats: VocabularyRow = {
+      scheme: "wb",
+      title: "Beats",
+      uri: "",
+      languages: ["en"],
+      concepts: 24,
+      retired: 1,
+      file_name: "beats.csv",
+      loaded_at: new Date().toISOString(),
+    };
+    this.#loaded = [beats];
+    return beats;
+  }
+
+  async vocabularies(): Promise<VocabularyRow[]> {
+    await this.#pause();
+    return [...this.#loaded, ...VOCABULARIES];
+  }
+
+  async removeVocabulary(scheme: string): Promise<void> {
+    await this.#pause();
+    this.#loaded = this.#loaded.filter((row) => row.scheme !== scheme);
+  }
+
+  async searchTerms(query: VocabularyQuery): Promise<VocabularyHit[]> {
+    await this.#pause();
+    return searchTerms(query);
   }
 
   async backups(): Promise<Backup[]> {

@@ -60,16 +60,19 @@ describe("Details", () => {
   it("adds, refuses and removes chips", async () => {
     const room = await details();
     const subjects = screen.getByLabelText("Subjects");
-    await type("Subjects", "economy");
+    await type("Subjects", "no such thing");
     await fireEvent.keyDown(subjects, { key: "Enter" });
-    expect(screen.getByText(/Expected scheme:code/), "no scheme").toBeTruthy();
-    await type("Subjects", "medtop:04000000");
+    expect(await screen.findByText(/Expected a term of a vocabulary or scheme:code/), "no term").toBeTruthy();
+    await type("Subjects", "wb:trams");
     await fireEvent.keyDown(subjects, { key: "Enter" });
+    await waitFor(() => {
+      expect((subjects as HTMLInputElement).value, "a code that no vocabulary knows is taken as it is").toBe("");
+    });
     await fireEvent.click(screen.getByRole("button", { name: "Remove grain" }));
     const story = await kept(room);
     expect(story.subjects, "the first keeps its label").toEqual([
-      { scheme: "medtop", code: "20000385", label: "maritime transport" },
-      { scheme: "medtop", code: "04000000", label: "" },
+      { scheme: "medtop", code: "20000343", label: "waterway and maritime transport" },
+      { scheme: "wb", code: "trams", label: "" },
     ]);
     expect(story.keywords).toEqual(["harbour", "convoy"]);
   });

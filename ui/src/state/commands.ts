@@ -10,6 +10,7 @@ import {
   bin,
   copyWire,
   importStory,
+  loadVocabulary,
   newStory,
   openStory,
   quit,
@@ -251,6 +252,14 @@ const DESK: Command[] = [
       stage.show("backups");
     },
   },
+  {
+    id: "desk.vocabularies",
+    word: "command.desk.vocabularies",
+    run: ({ stage }) => {
+      stage.show("vocabularies");
+    },
+  },
+  { id: "desk.load-vocabulary", word: "command.desk.load-vocabulary", run: loadVocabulary },
   { id: "desk.back-up", word: "command.desk.back-up", run: backUp },
   {
     id: "app.shortcuts",

@@ -47,6 +47,13 @@ export async function importStory(room: Room): Promise<void> {
   room.stage.tell({ tone: "good", text: say("told.imported") });
 }
 
+export async function loadVocabulary(room: Room): Promise<void> {
+  const row = await room.desk.desk.loadVocabulary();
+  if (row === null) return;
+  const text = say("told.vocabulary", { name: row.title || row.scheme, count: row.concepts });
+  room.stage.tell({ tone: "good", text, detail: row.file_name ?? undefined });
+}
+
 export async function saveVersion(room: Room, label: string): Promise<void> {
   const { working, desk } = room.desk;
   if (!working) return;

@@ -16,8 +16,8 @@ export function readTerm(typed: string, known: readonly Term[] = []): Read<Term>
 }
 
 /** A genre is one term or none. */
-export function readGenre(typed: string, known: Term | null): Read<Term | null> {
-  return typed.trim() === "" ? { value: null } : readTerm(typed, known ? [known] : []);
+export function readGenre(typed: string, known: readonly Term[]): Read<Term | null> {
+  return typed.trim() === "" ? { value: null } : readTerm(typed, known);
 }
 
 export function qcode({ scheme, code }: Term): string {

@@ -4,7 +4,7 @@
 import type { Toast } from "../kit/Toasts.svelte";
 import type { TextField } from "../ipc";
 
-export type Dialog = "palette" | "about" | "backups" | "version" | "export" | "leave" | "keys";
+export type Dialog = "palette" | "about" | "backups" | "vocabularies" | "version" | "export" | "leave" | "keys";
 
 /** A text on the table, as commands and jumps see it; the editor's own fields are such handles. */
 export interface TextHandle {

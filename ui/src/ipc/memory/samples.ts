@@ -23,7 +23,7 @@ const harbour: Story = {
   language: "en",
   urgency: 4,
   genre: { scheme: "genre", code: "Current", label: "Current" },
-  subjects: [{ scheme: "medtop", code: "20000385", label: "maritime transport" }],
+  subjects: [{ scheme: "medtop", code: "20000343", label: "waterway and maritime transport" }],
   places: [{ name: "Port Testland", region: "", country: "TL" }],
   keywords: ["grain", "harbour", "convoy"],
   ed_note: "A picture of the convoy follows.",
