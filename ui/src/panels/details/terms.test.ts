@@ -33,7 +33,7 @@ describe("the subject field", () => {
     await type("Subjects", "econ");
     expect((await options()).map((option) => option.textContent.replace(/\s+/g, " ").trim())).toEqual([
       "economy, business and finance medtop:04000000",
-      "economy economy, business and finance medtop:20000344",
+      "economy medtop:20000344 economy, business and finance",
     ]);
     expect(field("Subjects").getAttribute("aria-expanded")).toBe("true");
     await press("Subjects", "Enter");
