@@ -84,7 +84,8 @@ impl Desk {
     /// # Errors
     /// What reading the desk may say.
     pub fn vocabulary_search(&self, query: &VocabularyQuery) -> Result<Vec<VocabularyHit>, Failure> {
-        Ok(found(&self.catalogue()?, query))
+        let catalogue = self.catalogue()?;
+        Ok(found(&catalogue, query))
     }
 
     pub(crate) fn catalogue(&self) -> Result<Arc<Catalogue>, Failure> {

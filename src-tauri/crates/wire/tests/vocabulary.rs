@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 use wirecopy_story::Term;
 use wirecopy_wire::newscodes;
-use wirecopy_wire::vocabulary::{Asked, Catalogue, Match, Query, Scope, Vocabulary, read};
+use wirecopy_wire::vocabulary::{
+    Asked, Catalogue, MAX_CONCEPTS, MAX_EACH, MAX_FILE, Match, Query, Scope, Vocabulary, VocabularyError, read,
+};
 
 /// The folder of the standard's listings, or the sentence that says why nothing is compared.
 fn listings() -> Option<PathBuf> {
@@ -138,6 +140,25 @@ const WHOLE: [&str; 4] = [
      <name>A</name><broader qcode=\"x:2\"/></concept><concept><conceptId qcode=\"x:2\"/><name>B</name>\
      <sameAs qcode=\"subj:15000000\"/></concept></conceptSet></knowledgeItem>",
 ];
+
+#[test]
+fn a_file_beyond_the_limits_is_refused() {
+    let asked = Asked { scheme: Some("x"), stem: "" };
+    let large = read(&vec![b' '; MAX_FILE + 1], &asked);
+    assert_eq!(large, Err(VocabularyError::TooMuch { what: "bytes", most: MAX_FILE }), "too large to look at");
+    let rows: String = (0..=MAX_CONCEPTS).map(|number| format!("{number},A\n")).collect();
+    let many = read(format!("code,name\n{rows}").as_bytes(), &asked);
+    assert_eq!(many, Err(VocabularyError::TooMuch { what: "concepts", most: MAX_CONCEPTS }), "too many rows");
+    for (text, words) in [
+        (format!("{{\"conceptSet\": [{}{{}}]}}", "{},".repeat(MAX_CONCEPTS)), "a list of more than 200000"),
+        (format!("{{\"conceptSet\": [{{\"broader\": [{}\"\"]}}]}}", "\"\",".repeat(MAX_EACH)), "more than 500"),
+        (format!("code,name,synonyms\na,A,{}\n", "b|".repeat(MAX_EACH + 1)), "at most 500 names"),
+        (format!("{{\"conceptSet\": {}", "[".repeat(100_000)), "line 1"),
+    ] {
+        let error = read(text.as_bytes(), &asked).expect_err("it is refused").to_string();
+        assert!(error.contains(words), "expected {words:?}, got {error}");
+    }
+}
 
 /// What a file may have been broken with.
 const BREAKS: [&str; 16] =

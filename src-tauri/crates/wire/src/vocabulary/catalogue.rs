@@ -125,7 +125,7 @@ impl Catalogue {
             return self.top(query, wanted);
         }
         let found = self.index.find(query.words, wanted).into_iter();
-        let mut found: Vec<_> = found.filter_map(|(spot, (fit, line))| self.ranked(spot, fit, line, query)).collect();
+        let mut found: Vec<_> = found.filter_map(|(spot, fit, line)| self.ranked(spot, fit, line, query)).collect();
         found.sort_by(|one, other| one.0.cmp(&other.0));
         let hits = found.into_iter().take(query.limit);
         hits.filter_map(|(_, spot, line)| self.hit(spot, line, query.language)).collect()

@@ -1,7 +1,5 @@
 //! Every code, name and synonym of several vocabularies as one folded text, so that a search is one pass over memory:
-//! each line of it belongs to one concept. Thirty thousand names are searched within a millisecond.
-
-use std::collections::HashMap;
+//! each line of it belongs to one concept, and the lines of a concept stand together.
 
 use super::fold::folded;
 use super::{Label, Vocabulary};
@@ -63,25 +61,36 @@ impl Index {
         self.text.push('\n');
     }
 
-    /// The best line of each concept in `wanted` vocabularies that has all words of `typed`.
-    pub fn find(&self, typed: &str, wanted: impl Fn(usize) -> bool) -> HashMap<Spot, (Fit, Line)> {
+    /// The best line of each concept in `wanted` vocabularies that has all words of `typed`, in the order of the files.
+    pub fn find(&self, typed: &str, wanted: impl Fn(usize) -> bool) -> Vec<(Spot, Fit, Line)> {
         let typed = folded(typed);
         let words: Vec<&str> = typed.split(' ').filter(|word| !word.is_empty()).collect();
-        let mut found = HashMap::new();
+        let mut found: Vec<(Spot, Fit, Line)> = Vec::new();
         let Some(longest) = words.iter().max_by_key(|word| word.len()) else { return found };
-        let mut from = 0;
-        while let Some(hit) = self.text.get(from..).and_then(|rest| rest.find(longest)) {
-            let number = self.lines.partition_point(|(start, ..)| *start <= from + hit).saturating_sub(1);
+        let (mut number, mut seen) = (0, 0);
+        // No word holds the end of a line: every hit lies in one.
+        for (hit, _) in self.text.match_indices(longest) {
+            if hit < seen {
+                continue;
+            }
+            while self.lines.get(number + 1).is_some_and(|(next, ..)| *next <= hit) {
+                number += 1;
+            }
             let Some((start, spot, line)) = self.lines.get(number) else { break };
-            from = self.lines.get(number + 1).map_or(self.text.len(), |(next, ..)| *next);
-            let text = self.text.get(*start..from).unwrap_or_default().trim_end_matches('\n');
-            if wanted(spot.0)
-                && let Some(fit) = fit(text, &typed, &words, *line)
-            {
-                let best = found.entry(*spot).or_insert((fit, *line));
-                if (fit, rank(*line)) < (best.0, rank(best.1)) {
-                    *best = (fit, *line);
+            seen = self.lines.get(number + 1).map_or(self.text.len(), |(next, ..)| *next);
+            if !wanted(spot.0) {
+                continue;
+            }
+            let text = self.text.get(*start..seen).unwrap_or_default().trim_end_matches('\n');
+            let Some(fit) = fit(text, &typed, &words, *line) else { continue };
+            match found.last_mut() {
+                // The lines of a concept stand together.
+                Some(best) if best.0 == *spot => {
+                    if (fit, rank(*line)) < (best.1, rank(best.2)) {
+                        *best = (*spot, fit, *line);
+                    }
                 }
+                _ => found.push((*spot, fit, *line)),
             }
         }
         found
