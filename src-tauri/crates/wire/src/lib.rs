@@ -25,6 +25,7 @@ pub mod newscodes;
 pub mod ninjs;
 pub mod place;
 pub mod profile;
+pub mod schema;
 mod source;
 pub mod text;
 pub mod vocabulary;

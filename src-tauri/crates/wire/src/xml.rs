@@ -6,5 +6,5 @@ mod tree;
 mod write;
 
 pub(crate) use read::read;
-pub(crate) use tree::{Document, Element, Flaw, Node, XML};
+pub(crate) use tree::{Attribute, Document, Element, Flaw, Node, XML};
 pub(crate) use write::{Writer, escape_into, escape_value_into};
