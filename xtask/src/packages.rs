@@ -12,7 +12,7 @@ pub enum Purpose {
     Build,
     /// Showing a window where there is no display
     Display,
-    /// Driving and photographing the real window
+    /// Driving and photographing the real window, judging messages by the official schemas
     Test,
     /// The peers that the desk is measured against
     Bench,
@@ -26,7 +26,7 @@ impl Purpose {
         match self {
             Self::Build => &["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev", "libssl-dev", "libdbus-1-dev"],
             Self::Display => &["xvfb", "xauth"],
-            Self::Test => &["webkit2gtk-driver", "openbox", "xdotool", "imagemagick", "dbus"],
+            Self::Test => &["webkit2gtk-driver", "openbox", "xdotool", "imagemagick", "dbus", "libxml2-utils"],
             Self::Bench => &["libreoffice-writer", "libreoffice-gtk3", "ghostwriter"],
         }
     }
@@ -36,7 +36,7 @@ impl Purpose {
         match self {
             Self::Build => "building the desk",
             Self::Display => "a window without a display",
-            Self::Test => "driving the real window",
+            Self::Test => "driving the real window and judging messages by the official schemas",
             Self::Bench => "measuring against peers",
         }
     }
@@ -143,16 +143,16 @@ fn advice() -> String {
     let release = std::fs::read_to_string("/etc/os-release").unwrap_or_default();
     if like(&release, &["fedora", "rhel"]) {
         return "Building needs `dnf install gcc gcc-c++ make pkgconf webkit2gtk4.1-devel openssl-devel dbus-devel`; \
-                tests also `webkit2gtk-driver xorg-x11-server-Xvfb openbox xdotool ImageMagick`."
+                tests also `webkit2gtk-driver xorg-x11-server-Xvfb openbox xdotool ImageMagick libxml2`."
             .to_owned();
     }
     if like(&release, &["arch"]) {
         return "Building needs `pacman -S base-devel webkit2gtk-4.1 openssl dbus`; tests also \
-                `xorg-server-xvfb openbox xdotool imagemagick`."
+                `xorg-server-xvfb openbox xdotool imagemagick libxml2`."
             .to_owned();
     }
     "Building needs a C compiler, pkg-config, and the development files of WebKitGTK 4.1, OpenSSL 3 and D-Bus; tests \
-     also Xvfb, WebKitWebDriver, openbox, xdotool and ImageMagick."
+     also Xvfb, WebKitWebDriver, openbox, xdotool, ImageMagick and xmllint."
         .to_owned()
 }
 

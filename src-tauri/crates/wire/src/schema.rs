@@ -5,16 +5,49 @@
 mod automaton;
 mod datatype;
 mod grammar;
+mod iri;
 mod judge;
 mod moment;
+mod newsml_g2;
+mod newsml_g2_sense;
 mod nitf;
 mod notation;
 
-pub use nitf::nitf;
-pub(crate) use nitf::nitf_of;
+#[cfg(test)]
+mod conformance;
 
 use crate::xml::{self, Document};
 use crate::{DecodeError, Fault};
+use judge::MAX_FAULTS;
+
+/// Faults of a message by the schema of NITF 3.6; none when it keeps every rule. Whether it has the namespace or none is
+/// seen at its root.
+pub fn nitf(bytes: &[u8]) -> Vec<Fault> {
+    document(bytes).map_or_else(|faults| faults, |document| nitf_of(&document))
+}
+
+/// Faults of a message by the schema of NewsML-G2 2.35 and by what the standard asks beyond it; none when it keeps every
+/// rule.
+pub fn newsml_g2(bytes: &[u8]) -> Vec<Fault> {
+    document(bytes).map_or_else(|faults| faults, |document| newsml_g2_of(&document))
+}
+
+/// [`nitf`] of a message that is read already.
+pub(crate) fn nitf_of(document: &Document) -> Vec<Fault> {
+    let mut faults = flaws(document);
+    faults.extend(nitf::faults(document, &document.root, &[]));
+    faults.truncate(MAX_FAULTS);
+    faults
+}
+
+/// [`newsml_g2`] of a message that is read already.
+pub(crate) fn newsml_g2_of(document: &Document) -> Vec<Fault> {
+    let mut faults = flaws(document);
+    faults.extend(newsml_g2::faults(document));
+    faults.extend(newsml_g2_sense::faults(document));
+    faults.truncate(MAX_FAULTS);
+    faults
+}
 
 /// The message as a tree; what is wrong with it as XML are its only faults.
 fn document(bytes: &[u8]) -> Result<Document, Vec<Fault>> {

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::notation::{Occurs, Wildcard};
+use super::notation::{Occurs, Space, Wildcard};
 
 /// Index of a type in its table.
 pub(super) type TypeId = usize;
@@ -88,6 +88,11 @@ impl State {
         self.elements.binary_search_by(|step| step.name.cmp(name)).ok().map(|at| self.elements[at])
     }
 
+    #[cfg(test)]
+    pub(super) fn steps(&self) -> &[Step] {
+        &self.elements
+    }
+
     pub(super) fn wildcard(&self) -> Option<(Wildcard, StateId)> {
         self.wildcard
     }
@@ -95,14 +100,17 @@ impl State {
     /// What may come next, to go on after `expected `: `<a> or <b>`; nothing where only the end may come.
     pub(super) fn expected(&self) -> Option<String> {
         const TOLD: usize = 12;
-        let mut names: Vec<String> =
-            self.elements.iter().take(TOLD).map(|step| format!("<{}>", step.name)).collect();
+        let mut names: Vec<String> = self.elements.iter().take(TOLD).map(|step| format!("<{}>", step.name)).collect();
         if self.elements.len() > TOLD {
             names.push(format!("one of {} others", self.elements.len() - TOLD));
         }
-        if self.wildcard.is_some() {
-            names.push("an element of another namespace".to_owned());
-        }
+        names.extend(self.wildcard.map(|(wildcard, _)| match wildcard.space {
+            Space::Any => "any element".to_owned(),
+            Space::Other => "an element of another namespace".to_owned(),
+            Space::Own => "an element of the standard".to_owned(),
+            Space::None => "an element without namespace".to_owned(),
+            Space::Named(name) => format!("an element of {name:?}"),
+        }));
         let last = names.pop()?;
         Some(if names.is_empty() { last } else { format!("{} or {last}", names.join(", ")) })
     }

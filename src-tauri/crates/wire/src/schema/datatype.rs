@@ -1,6 +1,7 @@
 //! Datatypes of values (XML Schema 1.0 part 2), as far as the tables use them. White space round a value is no part of
-//! it but where the type is a text (the facet whiteSpace, 4.3.6). Any text is taken as an IRI, as XML Schema 1.1 has it.
+//! it but where the type is a text (the facet whiteSpace, 4.3.6).
 
+use super::iri::is_iri;
 use super::moment::{Moment, is_duration, is_moment};
 
 /// What a value must be.
@@ -17,6 +18,8 @@ pub(super) enum Datatype {
     /// One of these tokens.
     Tokens(Vec<&'static str>),
     Iri,
+    /// IRIs with white space between, or nothing.
+    Iris,
     /// `alias:code`.
     QCode,
     QCodes,
@@ -68,6 +71,7 @@ impl Datatype {
             "string" => Self::Text,
             "line" => Self::Line,
             "IRI" => Self::Iri,
+            "IRIs" => Self::Iris,
             "QCode" => Self::QCode,
             "QCodes" => Self::QCodes,
             "NMTOKEN" => Self::NmToken,
@@ -114,7 +118,9 @@ impl Datatype {
     pub(super) fn accepts(&self, value: &str) -> bool {
         let token = trim(value);
         match self {
-            Self::Text | Self::Iri => true,
+            Self::Text => true,
+            Self::Iri => is_iri(token),
+            Self::Iris => items(value).all(is_iri),
             Self::Line => !value.contains(['\t', '\n', '\r']),
             Self::Fixed(text) => value == *text,
             Self::Words(words) => words.contains(&value),
@@ -153,6 +159,7 @@ impl Datatype {
             Self::Fixed(text) => return format!("{text:?}"),
             Self::Words(words) | Self::Tokens(words) => return format!("one of {}", words.join(", ")),
             Self::Iri => "an IRI",
+            Self::Iris => "IRIs with spaces between",
             Self::QCode => "a QCode like medtop:20000002",
             Self::QCodes => "QCodes like medtop:20000002 with spaces between",
             Self::NmToken => "a word of letters, digits and .-_:",
@@ -173,7 +180,9 @@ impl Datatype {
             Self::Weekdays => "days like MO or -1FR with spaces between",
             Self::Version => "a version like 2.35",
             Self::Moments([Moment::Second]) => "a time like 2026-12-20T14:15:00Z",
-            Self::Moments([Moment::Day, Moment::Second]) => "a date like 2026-12-20 or a time like 2026-12-20T14:15:00Z",
+            Self::Moments([Moment::Day, Moment::Second]) => {
+                "a date like 2026-12-20 or a time like 2026-12-20T14:15:00Z"
+            }
             Self::Moments(_) => "a date like 2026, 2026-12, 2026-12-20 or a time like 2026-12-20T14:15:00Z",
             Self::MomentOrEmpty => "a time like 2026-12-20T14:15:00Z, or nothing",
             Self::Duration => "a duration like P1DT2H",
@@ -203,12 +212,13 @@ impl Range {
         if !is_digits(digits) {
             return false;
         }
-        let size: i64 = digits.trim_start_matches('0').get(..12).map_or_else(
-            || digits.trim_start_matches('0').parse().unwrap_or(0),
-            |_| i64::MAX,
-        );
+        let size: i64 = digits
+            .trim_start_matches('0')
+            .get(..12)
+            .map_or_else(|| digits.trim_start_matches('0').parse().unwrap_or(0), |_| i64::MAX);
         let number = if negative { -size } else { size };
-        self.least.is_none_or(|least| number >= i64::from(least)) && self.most.is_none_or(|most| number <= i64::from(most))
+        self.least.is_none_or(|least| number >= i64::from(least))
+            && self.most.is_none_or(|most| number <= i64::from(most))
     }
 
     fn words(self) -> String {

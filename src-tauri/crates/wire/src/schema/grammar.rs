@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use super::automaton::{Automaton, Part, TypeId};
 use super::datatype::Datatype;
-use super::notation::{self, Attribute, AttributeRule, Content, Definition, Kind, Need, NotationError, Particle, Wildcard};
+use super::notation::{
+    self, Attribute, AttributeRule, Content, Definition, Kind, Need, NotationError, Particle, Wildcard,
+};
 
 /// No type takes over from more types than this, no group holds more groups.
 const MAX_DEPTH: usize = 16;
@@ -58,11 +60,24 @@ impl Table {
     pub(super) fn type_of(&self, id: TypeId) -> &Type {
         &self.types[id]
     }
+
+    /// In their order.
+    #[cfg(test)]
+    pub(super) fn element_names(&self) -> Vec<&'static str> {
+        let mut names: Vec<_> = self.elements.keys().copied().collect();
+        names.sort_unstable();
+        names
+    }
 }
 
 impl Type {
     pub(super) fn attribute(&self, name: &str) -> Option<&Attribute> {
         self.attributes.binary_search_by(|one| one.name.as_str().cmp(name)).ok().map(|at| &self.attributes[at])
+    }
+
+    #[cfg(test)]
+    pub(super) fn attributes(&self) -> &[Attribute] {
+        &self.attributes
     }
 
     pub(super) fn required(&self) -> impl Iterator<Item = &str> {

@@ -12,7 +12,9 @@ use crate::json::shortened;
 use crate::xml::{Attribute, Document, Element, Node, XML};
 
 /// No more faults than this are listed.
-const MAX_FAULTS: usize = 200;
+pub(super) const MAX_FAULTS: usize = 200;
+/// What a reference must be.
+pub(super) const DANGLING: &str = "an id that stands somewhere in the message";
 /// Namespace of attributes that speak to a validator.
 const INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
@@ -44,12 +46,13 @@ pub(super) fn judge<'d>(document: &'d Document, element: &'d Element, rules: &Ru
         references: Vec::new(),
     };
     judge.known_or(element, |judge| {
-        judge.inside(element, |judge| judge.fault(element, "an element of the standard", &format!("<{}>", short(element))));
+        judge.inside(element, |judge| {
+            judge.fault(element, "an element of the standard", &format!("<{}>", short(element)))
+        });
     });
     for (reference, place) in std::mem::take(&mut judge.references) {
         if !judge.ids.contains(reference) {
-            let got = format!("{:?}", shortened(reference));
-            judge.add(Fault::new(place, Datatype::IdRef.expected(), got));
+            judge.add(Fault::new(place, DANGLING, format!("{:?}", shortened(reference))));
         }
     }
     judge.faults
@@ -73,12 +76,7 @@ impl<'d> Judge<'d, '_> {
     }
 
     fn place(&self, element: &Element) -> String {
-        let mut place = self.document.line(element.offset);
-        for (at, name) in self.path.iter().enumerate() {
-            place.push_str(if at == 0 { ", " } else { "/" });
-            place.push_str(&shortened(name));
-        }
-        place
+        place(self.document, element, &self.path)
     }
 
     fn fault(&mut self, element: &Element, expected: impl Into<String>, got: &str) {
@@ -136,7 +134,9 @@ impl<'d> Judge<'d, '_> {
             judge.attributes(element, table, of);
             match &of.inside {
                 Inside::Nothing if element.children.is_empty() => {}
-                Inside::Nothing => judge.fault(element, format!("nothing inside <{}>", short(element)), &first(element)),
+                Inside::Nothing => {
+                    judge.fault(element, format!("nothing inside <{}>", short(element)), &first(element))
+                }
                 Inside::Value(datatype) => judge.only_value(element, datatype),
                 Inside::Elements(states) => {
                     let text = element.children.iter().find_map(|node| match node {
@@ -175,9 +175,15 @@ impl<'d> Judge<'d, '_> {
                 Some(names) => format!("{names}, or {end}"),
                 None => end,
             };
-            self.inside(child, |judge| judge.fault(child, expected, &described(child, table, judge.table(&child.space))));
+            self.inside(child, |judge| {
+                judge.fault(child, expected, &described(child, table, judge.table(&child.space)))
+            });
             match states.anywhere(&child.name).filter(|_| is_own) {
-                Some(step) => self.element(child, table, table.type_of(step.id)),
+                Some(step) => {
+                    self.element(child, table, table.type_of(step.id));
+                    // As if all before it had been there: what is missing is told once.
+                    state = states.state(step.to);
+                }
                 None => self.known_or(child, |judge| judge.unknown(child)),
             }
         }
@@ -212,7 +218,11 @@ impl<'d> Judge<'d, '_> {
     /// An element that holds a value and nothing else.
     fn only_value(&mut self, element: &'d Element, datatype: &'static Datatype) {
         if let Some(child) = element.elements().next() {
-            return self.fault(element, format!("{} and no element", datatype.expected()), &format!("<{}>", short(child)));
+            return self.fault(
+                element,
+                format!("{} and no element", datatype.expected()),
+                &format!("<{}>", short(child)),
+            );
         }
         let joined;
         let value = match element.children.as_slice() {
@@ -293,6 +303,16 @@ impl<'d> Judge<'d, '_> {
             self.references.extend(items(&attribute.value).map(|id| (id, place.clone())));
         }
     }
+}
+
+/// `line 12, newsItem/itemMeta`.
+pub(super) fn place(document: &Document, element: &Element, path: &[&str]) -> String {
+    let mut place = document.line(element.offset);
+    for (at, name) in path.iter().enumerate() {
+        place.push_str(if at == 0 { ", " } else { "/" });
+        place.push_str(&shortened(name));
+    }
+    place
 }
 
 fn short(element: &Element) -> String {

@@ -15,24 +15,8 @@ pub(super) const SPACE: &str = "http://iptc.org/std/NITF/2006-10-18/";
 pub(super) static TABLE: LazyLock<Table> =
     LazyLock::new(|| Table::read(SPACE, include_str!("nitf.rules")).expect("a test reads the table"));
 
-/// Faults of a message by the schema of NITF 3.6; an empty list when it keeps every rule. Whether it has the namespace
-/// or none is seen at its root.
-pub fn nitf(bytes: &[u8]) -> Vec<Fault> {
-    match super::document(bytes) {
-        Ok(document) => nitf_of(&document),
-        Err(faults) => faults,
-    }
-}
-
-/// Faults of a message that is read already.
-pub(crate) fn nitf_of(document: &Document) -> Vec<Fault> {
-    let mut faults = super::flaws(document);
-    faults.extend(element(document, &document.root, &[]));
-    faults
-}
-
 /// Faults of one element, which must be `nitf`, inside those of `above`.
-pub(super) fn element<'d>(document: &'d Document, root: &'d Element, above: &[&'d str]) -> Vec<Fault> {
+pub(super) fn faults<'d>(document: &'d Document, root: &'d Element, above: &[&'d str]) -> Vec<Fault> {
     let bare = match &*root.space {
         SPACE if root.name == "nitf" => Bare::Unknown,
         "" if root.name == "nitf" => Bare::Own,
@@ -47,7 +31,8 @@ pub(super) fn element<'d>(document: &'d Document, root: &'d Element, above: &[&'
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::SPACE;
+    use crate::schema::nitf;
 
     fn faults(inside: &str) -> Vec<String> {
         nitf(format!("<nitf>\n{inside}\n</nitf>").as_bytes()).iter().map(ToString::to_string).collect()
@@ -81,10 +66,7 @@ mod tests {
                 "<body><body.head><hedline/></body.head></body>",
                 "line 2, nitf/body/body.head/hedline: expected <hl1>, got the end of <hedline>",
             ),
-            (
-                "<head><meta/></head><body/>",
-                "line 2, nitf/head/meta/@content: expected a value, got no such attribute",
-            ),
+            ("<head><meta/></head><body/>", "line 2, nitf/head/meta/@content: expected a value, got no such attribute"),
             (
                 "<head><title/>\n<title/></head><body/>",
                 "line 3, nitf/head/title: expected <docdata>, <iim>, <meta>, <pubdata>, <revision-history>, <tobject> or \

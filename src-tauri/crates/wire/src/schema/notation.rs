@@ -257,7 +257,8 @@ impl Scanner {
             if let Some(name) = name.strip_prefix('.') {
                 Particle::Element { name, of: Some(format!("{}.{name}", self.name)) }
             } else {
-                let of = if self.rest.starts_with('<') && self.takes('<') { Some(self.word()?.to_owned()) } else { None };
+                let of =
+                    if self.rest.starts_with('<') && self.takes('<') { Some(self.word()?.to_owned()) } else { None };
                 Particle::Element { name, of }
             }
         };
@@ -330,7 +331,7 @@ impl Scanner {
         } else if self.rest.starts_with(':') && self.takes(':') {
             let twins = match self.rest.split([' ', '\n']).next() {
                 Some("code") => Some((Datatype::QCode, Datatype::Iri)),
-                Some("codes") => Some((Datatype::QCodes, Datatype::Iri)),
+                Some("codes") => Some((Datatype::QCodes, Datatype::Iris)),
                 Some(_) | None => None,
             };
             if let Some((datatype, twin)) = twins {
@@ -364,7 +365,9 @@ mod tests {
 
     #[test]
     fn a_definition_reads_as_content_and_attributes() {
-        let all = read("# a table\ngroup g = a | b\nelement x < T = c? .d+ (%g)*\n    {other strict}* ; @s n!:1..9 m(a|b) r:code\n");
+        let all = read(
+            "# a table\ngroup g = a | b\nelement x < T = c? .d+ (%g)*\n    {other strict}* ; @s n!:1..9 m(a|b) r:code\n",
+        );
         let all = all.expect("it is in the notation");
         assert_eq!(all.len(), 2, "a comment defines nothing, a line that is indented goes on");
         let x = &all[1];
