@@ -21,7 +21,7 @@ const MAY_KNOW: [(&str, &[&str]); 11] = [
     ("wirecopy-desktop", &["wirecopy-desk"]),
     ("xtask", &[]),
     ("wirecopy-e2e", &[]),
-    ("wirecopy-bench", &["wirecopy-e2e"]),
+    ("wirecopy-bench", &["wirecopy-desk", "wirecopy-e2e"]),
 ];
 
 /// Libraries that only one room of the house may use, and that room.

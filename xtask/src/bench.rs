@@ -58,7 +58,7 @@ fn program() -> Result<(), String> {
     ui::script("build")?;
     let vite = ["exec", "--", "vite", "build", "--config", "bench/vite.config.ts"];
     Program::npm().with(vite).run()?;
-    let packages = ["-p", "wirecopy-desktop", "-p", "wirecopy", "-p", "wirecopy-bench"];
+    let packages = ["-p", "wirecopy-desktop", "-p", "wirecopy-bench"];
     let features = ["--features", "wirecopy-desktop/embedded,wirecopy-bench/bare"];
     Program::cargo().with(["build", "--release"]).with(packages).with(features).run()?;
     let pages = target().join("bench/pages");

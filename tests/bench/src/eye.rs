@@ -1,6 +1,7 @@
 //! What stands on the screen, as pixels. Text counts as painted when a region holds lines of ink with paper between
 //! them, so that no program has to say that it is ready.
 
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use wirecopy_e2e::{Outcome, Trouble};
@@ -77,12 +78,23 @@ impl Eye {
 }
 
 impl Picture {
-    /// How many lines of ink stand on the paper, counting down the picture.
-    pub fn lines(&self) -> usize {
+    /// Rows of each line of ink with paper above and below it, counting down the picture.
+    pub fn lines(&self) -> Vec<Range<usize>> {
         let paper = self.paper();
         let inked = |row: &[u8]| row.chunks_exact(4).filter(|pixel| far(pixel, &paper)).count() * 50 > row.len() / 4;
         let rows: Vec<bool> = self.pixels.chunks_exact(self.row).map(inked).collect();
-        rows.windows(2).filter(|pair| !pair[0] && pair[1]).count()
+        let turns: Vec<usize> =
+            rows.windows(2).enumerate().filter(|(_, pair)| pair[0] != pair[1]).map(|(at, _)| at + 1).collect();
+        let first = usize::from(rows.first() == Some(&true));
+        turns.get(first..).unwrap_or_default().chunks_exact(2).map(|line| line[0]..line[1]).collect()
+    }
+
+    /// Whether ink stands in the last tenth of these rows: the line goes on to the right.
+    pub fn goes_on(&self, rows: &Range<usize>) -> bool {
+        let paper = self.paper();
+        let pixels = self.row / 4;
+        let tail = |row: &[u8]| row.chunks_exact(4).skip(pixels - pixels / 10).any(|pixel| far(pixel, &paper));
+        self.pixels.chunks_exact(self.row).skip(rows.start).take(rows.len()).any(tail)
     }
 
     /// How many pixels differ from `other`, a picture of the same region.
@@ -102,4 +114,33 @@ impl Picture {
 /// Whether two colours are told apart by a reader.
 fn far(one: &[u8], other: &[u8]) -> bool {
     one.iter().zip(other).take(3).map(|(a, b)| u32::from(a.abs_diff(*b))).sum::<u32>() > 96
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Picture;
+
+    /// A picture of ten points a row: `#` is ink.
+    fn drawn(rows: &[&str]) -> Picture {
+        let pixel = |letter: char| if letter == '#' { [0, 0, 0, 0] } else { [255, 255, 255, 0] };
+        Picture { pixels: rows.iter().flat_map(|row| row.chars().flat_map(pixel)).collect(), row: 40 }
+    }
+
+    #[test]
+    fn a_line_that_the_edge_cuts_is_none() {
+        let cut = [
+            "##########",
+            "          ",
+            "#### ###  ",
+            "### # ####",
+            "          ",
+            " ###      ",
+            "          ",
+            "###       ",
+        ];
+        let picture = drawn(&cut);
+        assert_eq!(picture.lines(), [2..4, 5..6], "only lines with paper above and below");
+        assert!(picture.goes_on(&(2..4)), "ink to the right end of the second row");
+        assert!(!picture.goes_on(&(5..6)), "the line ends early");
+    }
 }

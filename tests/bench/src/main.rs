@@ -64,12 +64,7 @@ fn main() -> ExitCode {
             // Each program runs in a folder of its own.
             let absolute = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
             let (built, pages) = (absolute(built), absolute(pages));
-            let built = Built {
-                desktop: built.join("wirecopy-desktop"),
-                command_line: built.join("wirecopy"),
-                bare: built.join("bare-window"),
-                pages,
-            };
+            let built = Built { desktop: built.join("wirecopy-desktop"), bare: built.join("bare-window"), pages };
             program::section(&built, starts, keys).map(|body| ("The program and its peers".to_owned(), body))
         }
         What::Criterion { title, results } => criterion::section(&results).map(|body| (title, body)),

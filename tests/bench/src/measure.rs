@@ -5,19 +5,19 @@ use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use wirecopy_e2e::{Outcome, Process, Screen, Windows};
+use wirecopy_e2e::{Outcome, Process, Screen, Trouble, Windows};
 
 use crate::eye::{Eye, Region};
-use crate::figures::Figures;
 use crate::hand::{BACKSPACE, Hand};
 use crate::memory;
 use crate::peers::{Built, Peer};
 
 /// The middle of the screen, where every peer has its text.
 const TEXT: Region = Region { x: 440, y: 320, width: 420, height: 360 };
-/// Where the click goes that puts the caret into the text, and the line of text around it.
-const CARET: (i16, i16) = (640, 500);
-const LINE: Region = Region { x: 440, y: 470, width: 420, height: 60 };
+/// Where in a line the click goes that puts the caret there: what stands behind it moves with every letter.
+const INTO_LINE: u16 = TEXT.width / 4;
+/// Points above and below a line's ink that belong to it: accents and tails.
+const AROUND: u16 = 8;
 /// A blinking caret changes fewer pixels than this; the rest of a line that moves on changes more.
 const MORE_THAN_A_CARET: usize = 80;
 /// Lines of ink that make a text.
@@ -40,12 +40,12 @@ fn show(peer: Peer, place: &Place<'_>, screen: &Screen, eye: &Eye) -> Outcome<Sh
     let started = Instant::now();
     let program = Process::start(&mut command)?;
     let patience = Duration::from_mins(1);
-    let painted = eye.watch(TEXT, Duration::from_millis(3), patience, |picture| picture.lines() >= LINES);
+    let painted = eye.watch(TEXT, Duration::from_millis(3), patience, |picture| picture.lines().len() >= LINES);
     match painted {
         Ok(painted) => Ok(Shown { program, painted: painted.duration_since(started) }),
         Err(trouble) => {
             screen.photograph(&format!("bench-{peer:?}"))?;
-            Err(wirecopy_e2e::Trouble::new(peer.name(), trouble))
+            Err(Trouble::new(peer.name(), trouble))
         }
     }
 }
@@ -90,26 +90,39 @@ pub fn start(peer: Peer, place: &Place<'_>) -> Outcome<(Duration, u64)> {
     Ok((painted, memory))
 }
 
+/// The line of text nearest to the middle of the screen that goes on to the right.
+fn line(eye: &Eye) -> Outcome<Region> {
+    let picture = eye.look(TEXT)?;
+    let lines = picture.lines().into_iter().filter(|rows| picture.goes_on(rows));
+    let middle = usize::from(TEXT.height / 2);
+    let rows = lines.min_by_key(|rows| usize::midpoint(rows.start, rows.end).abs_diff(middle));
+    let rows = rows.ok_or_else(|| Trouble::new("the screen", "expected a full line of text on it"))?;
+    let point = |row: usize| u16::try_from(row).unwrap_or(TEXT.height);
+    let (top, bottom) = (point(rows.start).saturating_sub(AROUND), (point(rows.end) + AROUND).min(TEXT.height));
+    Ok(Region { y: TEXT.y.saturating_add_unsigned(top), height: bottom - top, ..TEXT })
+}
+
 /// From a key to the changed line on the screen, `keys` times, at about a hundred words a minute.
 ///
 /// # Errors
 /// When it shows no text, or a key changes nothing within two seconds.
-pub fn keys(peer: Peer, place: &Place<'_>, keys: u32) -> Outcome<Figures> {
+pub fn keys(peer: Peer, place: &Place<'_>, keys: u32) -> Outcome<Vec<Duration>> {
     let screen = Screen::start(Windows::Maximised)?;
     let eye = Eye::open(screen.display())?;
     let hand = Hand::lay(screen.display())?;
     let shown = show(peer, place, &screen, &eye)?;
     thread::sleep(Duration::from_secs(3));
-    hand.click(CARET.0, CARET.1)?;
+    let line = line(&eye)?;
+    hand.click(line.x.saturating_add_unsigned(INTO_LINE), line.y.saturating_add_unsigned(line.height / 2))?;
     thread::sleep(Duration::from_secs(1));
     let mut measured = Vec::new();
     for number in 0..keys {
         // A letter goes in, then the same letter goes out: the text stays what it was.
         let key = if number % 2 == 0 { u32::from(b'n') } else { BACKSPACE };
-        let before = eye.look(LINE)?;
+        let before = eye.look(line)?;
         let pressed = Instant::now();
         hand.press(key)?;
-        let changed = eye.watch(LINE, Duration::from_micros(500), Duration::from_secs(2), |picture| {
+        let changed = eye.watch(line, Duration::from_micros(500), Duration::from_secs(2), |picture| {
             picture.differs(&before) > MORE_THAN_A_CARET
         });
         if changed.is_err() {
@@ -120,7 +133,7 @@ pub fn keys(peer: Peer, place: &Place<'_>, keys: u32) -> Outcome<Figures> {
         thread::sleep(Duration::from_millis(90 + u64::from(number * 7 % 41)));
     }
     clear(shown);
-    Ok(Figures::of(measured))
+    Ok(measured)
 }
 
 /// Whether a peer's program can be found here.
@@ -130,7 +143,7 @@ pub fn is_there(peer: Peer, built: &Built) -> bool {
         std::env::split_paths(&path).any(|folder| folder.join(name).is_file())
     };
     match peer {
-        Peer::Wirecopy => fs::exists(&built.desktop).unwrap_or(false),
+        Peer::Wirecopy | Peer::WirecopyWire => fs::exists(&built.desktop).unwrap_or(false),
         Peer::BareCodeMirror | Peer::BareEditable => fs::exists(&built.bare).unwrap_or(false),
         Peer::Writer => on_path("soffice"),
         Peer::Ghostwriter => on_path("ghostwriter"),

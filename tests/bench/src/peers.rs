@@ -4,6 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use wirecopy_desk::face::{Failure, RightPanel, Settings};
+use wirecopy_desk::{Desk, Opening, System};
 use wirecopy_e2e::{Outcome, Screen, Trouble};
 
 use crate::text;
@@ -12,8 +14,6 @@ use crate::text;
 pub struct Built {
     /// The desk.
     pub desktop: PathBuf,
-    /// Its command line.
-    pub command_line: PathBuf,
     /// The bare window.
     pub bare: PathBuf,
     /// The folder with its pages.
@@ -25,6 +25,8 @@ pub struct Built {
 pub enum Peer {
     /// The desk.
     Wirecopy,
+    /// The desk while it shows the message as it would leave.
+    WirecopyWire,
     /// A bare window with `CodeMirror`: the floor of starting and of memory.
     BareCodeMirror,
     /// A bare window with an editable page: the floor of keys.
@@ -37,13 +39,14 @@ pub enum Peer {
 
 impl Peer {
     /// All, in the order of the report.
-    pub const ALL: [Self; 5] =
-        [Self::Wirecopy, Self::BareCodeMirror, Self::BareEditable, Self::Writer, Self::Ghostwriter];
+    pub const ALL: [Self; 6] =
+        [Self::Wirecopy, Self::WirecopyWire, Self::BareCodeMirror, Self::BareEditable, Self::Writer, Self::Ghostwriter];
 
     /// Name for people.
     pub fn name(self) -> &'static str {
         match self {
             Self::Wirecopy => "Wirecopy",
+            Self::WirecopyWire => "Wirecopy, panel Wire shown",
             Self::BareCodeMirror => "bare WebKitGTK window, CodeMirror",
             Self::BareEditable => "bare WebKitGTK window, contenteditable",
             Self::Writer => "LibreOffice Writer",
@@ -58,14 +61,8 @@ impl Peer {
     pub fn lay_out(self, built: &Built, folder: &Path, words: usize) -> Outcome {
         fs::create_dir_all(folder)?;
         match self {
-            Self::Wirecopy => {
-                let story = folder.join("story.md");
-                fs::write(&story, text::story(words))?;
-                let mut bring_in = Command::new(&built.command_line);
-                bring_in.args(["desk", "--desk"]).arg(folder.join("desk")).arg("new").arg(story).stdout(Stdio::null());
-                let status = bring_in.status()?;
-                if status.success() { Ok(()) } else { Err(Trouble::new("wirecopy desk new", status)) }
-            }
+            Self::Wirecopy => desk(folder, words, RightPanel::Details),
+            Self::WirecopyWire => desk(folder, words, RightPanel::Wire),
             Self::BareCodeMirror | Self::BareEditable => {
                 for file in fs::read_dir(&built.pages)?.flatten() {
                     fs::copy(file.path(), folder.join(file.file_name()))?;
@@ -81,7 +78,7 @@ impl Peer {
     /// The command that opens what was laid out in `folder`, in a home of its own there.
     pub fn command(self, built: &Built, folder: &Path, screen: &Screen) -> Command {
         let mut command = match self {
-            Self::Wirecopy => {
+            Self::Wirecopy | Self::WirecopyWire => {
                 let mut command = Command::new(&built.desktop);
                 command.arg("--desk").arg(folder.join("desk"));
                 command
@@ -103,7 +100,7 @@ impl Peer {
             }
         };
         command.envs(screen.settings()).current_dir(folder).env("HOME", folder);
-        if self == Self::Wirecopy {
+        if matches!(self, Self::Wirecopy | Self::WirecopyWire) {
             // The desk decides by itself whether it needs this; that is part of its start.
             command.env_remove("WEBKIT_DISABLE_DMABUF_RENDERER");
         }
@@ -113,6 +110,21 @@ impl Peer {
         command.env("XDG_RUNTIME_DIR", folder).stdout(Stdio::null()).stderr(Stdio::null());
         command
     }
+}
+
+/// A desk whose open story has `words` words.
+fn desk(folder: &Path, words: usize, right_panel: RightPanel) -> Outcome {
+    let trouble = |failure: Failure| Trouble::new("laying out the desk", failure.message);
+    let story = folder.join("story.md");
+    fs::write(&story, text::story(words))?;
+    let (clock, ids) = (Box::new(System), Box::new(System));
+    let opening = Opening { folder: folder.join("desk"), clock, ids, listener: Box::new(|_| ()) };
+    let desk = Desk::open(opening).map_err(trouble)?;
+    let settings = desk.settings().map_err(trouble)?;
+    let story = desk.story_import(&story, &settings.profile).map_err(trouble)?;
+    let settings = Settings { last_story: Some(story.id), right_panel, ..settings };
+    desk.put_settings(&settings).map_err(trouble)?;
+    desk.shut().map_err(trouble)
 }
 
 fn page(built: &Built, folder: &Path, name: &str) -> Command {
