@@ -1,5 +1,5 @@
-//! What the screen needs before GTK starts. Environment variables are set by starting the program over in its own
-//! place, because changing them in a running one is not sound.
+//! What the screen needs before GTK starts. It is told by environment variables, which may only be changed while no
+//! other thread can read them: where one might, the program starts itself over in its own place.
 //!
 //! WebKitGTK's DMABUF renderer leaves the window blank on some machines and is five times slower where there is no
 //! GPU, so it is switched off there. An accessibility bus that does not answer costs most of a minute at start, so
@@ -36,6 +36,8 @@ mod linux {
     use std::path::PathBuf;
     use std::process::Command;
 
+    use gtk::glib;
+
     const PREPARED: &str = "WIRECOPY_PREPARED";
     const DMABUF: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
     const BRIDGE: &str = "NO_AT_BRIDGE";
@@ -57,11 +59,20 @@ mod linux {
         if wanted.is_empty() || set(PREPARED) {
             return Ok(());
         }
+        if alone() && wanted.iter().all(|(name, value)| glib::setenv(name, value, true).is_ok()) {
+            return Ok(());
+        }
         let Ok(program) = env::current_exe() else { return Ok(()) };
         let error = Command::new(program).args(env::args_os().skip(1)).envs(wanted).env(PREPARED, "1").exec();
         // Coming back means that it could not be started over: go on as it is.
         eprintln!("The display could not be prepared ({error}); the desk opens all the same.");
         Ok(())
+    }
+
+    /// Nobody reads the environment while it changes: there is this thread, and at most the one by which the engine's
+    /// allocator gives memory back, which it starts while the program is loaded. That one only waits and frees.
+    fn alone() -> bool {
+        fs::read_dir("/proc/self/task").is_ok_and(|threads| threads.count() <= 2)
     }
 
     /// A render node that this user may open.

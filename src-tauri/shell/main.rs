@@ -13,6 +13,7 @@ mod window;
 
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::thread;
 
 use clap::Parser;
 use tauri::Manager;
@@ -32,7 +33,16 @@ fn main() -> ExitCode {
         Err(failure) => return refuse(&failure),
     };
     let events = Arc::new(events::Events::default());
-    let desk = Room::open_desk(&folder, &events);
+    // The desk is opened and proved while the screen is.
+    let opening = thread::spawn({
+        let (folder, events) = (folder.clone(), Arc::clone(&events));
+        move || Room::open_desk(&folder, &events)
+    });
+    let app = match build() {
+        Ok(app) => app,
+        Err(error) => return fail(&error),
+    };
+    let desk = opening.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
     if let Err(failure) = &desk
         && failure.code == "desk_held"
         && raise::ask(&folder)
@@ -44,13 +54,15 @@ fn main() -> ExitCode {
         eprintln!("{}", failure.message);
     }
     let room = Room::new(folder, desk);
-    match run(room, events) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("The window cannot be opened: {error}");
-            ExitCode::FAILURE
-        }
+    let place = room.window_place();
+    raise::listen(room.folder(), app.handle().clone());
+    app.manage(room);
+    events.connect(app.handle().clone());
+    if let Err(error) = window::open(&app, place) {
+        return fail(&error);
     }
+    app.run(|_, _| {});
+    ExitCode::SUCCESS
 }
 
 fn refuse(failure: &Failure) -> ExitCode {
@@ -58,21 +70,18 @@ fn refuse(failure: &Failure) -> ExitCode {
     ExitCode::from(2)
 }
 
-fn run(room: Room, events: Arc<events::Events>) -> tauri::Result<()> {
+fn fail(error: &tauri::Error) -> ExitCode {
+    eprintln!("The window cannot be opened: {error}");
+    ExitCode::FAILURE
+}
+
+/// Everything but the window, which opens once the desk is there.
+fn build() -> tauri::Result<tauri::App> {
     tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_clipboard_manager::init())
         .invoke_handler(commands::handler())
-        .menu(menu::build)
         .on_menu_event(|app, event| menu::chosen(app, event.id().as_ref()))
         .on_window_event(window::heard)
-        .setup(move |app| {
-            let place = room.window_place();
-            raise::listen(room.folder(), app.handle().clone());
-            app.manage(room);
-            events.connect(app.handle().clone());
-            window::open(app, place)?;
-            Ok(())
-        })
-        .run(tauri::generate_context!())
+        .build(tauri::generate_context!())
 }

@@ -10,7 +10,7 @@ use tauri::{
 use wirecopy_desk::face::{DeskEvent, WindowPlace};
 
 use crate::room::Room;
-use crate::{display, events};
+use crate::{display, events, menu};
 
 /// Label of the window; the capability file names it.
 pub(crate) const LABEL: &str = "desk";
@@ -32,6 +32,8 @@ pub(crate) fn open(app: &App, place: Option<WindowPlace>) -> tauri::Result<()> {
         .disable_drag_drop_handler()
         .general_autofill_enabled(false)
         .build()?;
+    // Behind the window: its web process, which takes longest, starts meanwhile.
+    app.set_menu(menu::build(app.handle())?)?;
     if let Some(place) = place.filter(|place| place.width >= 400 && place.height >= 300) {
         window.set_size(PhysicalSize::new(place.width, place.height))?;
         if on_a_screen(&window, place) {
