@@ -1,13 +1,15 @@
 // How the window is built. The target is WebKitGTK 2.40, which speaks what Safari 16 speaks. What the first paint
-// does not need is imported lazily where it is used; the editor's libraries are a chunk of their own so that the
-// engine fetches and compiles them beside the program. No inline script: the window's CSP is `default-src 'self'`.
+// does not need is imported lazily where it is used; what it needs comes in few files, because each costs a way to the
+// program and back. No inline script: the window's CSP is `default-src 'self'`.
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { svelteTesting } from "@testing-library/svelte/vite";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 /** Chunks that the first paint needs and the page would learn of late: they are asked for with the page itself. */
-const FIRST_CHUNKS = ["begin", "window", "editor", "writing"];
+const FIRST_CHUNKS = ["begin", "room"];
+/** So are the letters of the copy and of the window: without them the first lines would be laid out twice. */
+const FIRST_LETTERS = /(source-serif-4-latin-opsz-normal|inter-latin-wght-normal)-[^/]*\.woff2$/;
 
 function firstPaint(): Plugin {
   return {
@@ -19,10 +21,16 @@ function firstPaint(): Plugin {
         const chunks = files
           .filter((file) => file.type === "chunk" && FIRST_CHUNKS.includes(file.name))
           .map(({ fileName }) => ({ rel: "modulepreload", crossorigin: true, href: `./${fileName}` }));
-        const sheets = files
-          .filter(({ fileName }) => FIRST_CHUNKS.some((name) => new RegExp(`/${name}-[^/]*\\.css$`).test(fileName)))
-          .map(({ fileName }) => ({ rel: "stylesheet", crossorigin: true, href: `./${fileName}` }));
-        return [...chunks, ...sheets].map((attrs) => ({ tag: "link", attrs, injectTo: "head" as const }));
+        const letters = files
+          .filter(({ fileName }) => FIRST_LETTERS.test(fileName))
+          .map(({ fileName }) => ({
+            rel: "preload",
+            as: "font",
+            type: "font/woff2",
+            crossorigin: true,
+            href: `./${fileName}`,
+          }));
+        return [...chunks, ...letters].map((attrs) => ({ tag: "link", attrs, injectTo: "head" as const }));
       },
     },
   };
@@ -37,6 +45,8 @@ export default defineConfig(({ mode }) => ({
     target: "safari16",
     outDir: "dist",
     assetsInlineLimit: 0,
+    // One sheet: each is a way to the program and back before anything is painted.
+    cssCodeSplit: false,
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
     rolldownOptions: {
@@ -44,18 +54,20 @@ export default defineConfig(({ mode }) => ({
         codeSplitting: {
           groups: [
             {
-              name: "editor",
-              test: /node_modules\/(@codemirror\/(?!search)|@lezer\/|style-mod\/|crelt\/|w3c-keyname\/)/,
-            },
-            {
               name: "desk",
               priority: 2,
               test: /(src\/(ipc\/(index|tauri|desk|change|hearing)\.ts|never\.ts)|@tauri-apps\/|vite\/preload-helper)/,
             },
-            { name: "writing", test: /src\/editor\/(?!find\/(find|panel)|paste\/(html|inlines|word))/ },
             {
-              name: "window",
-              test: /(src\/(state|kit\/(?!MenuHost|DayPicker)|words).*(ts|svelte|json)$|node_modules\/(svelte|esm-env|clsx)\/)/,
+              name: "room",
+              priority: 1,
+              test: new RegExp(
+                [
+                  "node_modules/(@codemirror/(?!search)|@lezer/|style-mod/|crelt/|w3c-keyname/|svelte/|esm-env/|clsx/)",
+                  "src/editor/(?!find/(find|panel)|paste/(html|inlines|word))",
+                  "src/(state|kit/(?!MenuHost|DayPicker)|words).*(ts|svelte|json)$",
+                ].join("|"),
+              ),
             },
           ],
         },

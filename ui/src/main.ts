@@ -5,9 +5,8 @@ import "./kit/fonts.css";
 import "./kit/tokens.css";
 import "./kit/base.css";
 import { failureOf, findDesk, Hearing } from "./ipc";
+import { lettersOf } from "./letters";
 
-// Letters are read from the first moment, not when the first text is laid out.
-for (const family of ["Source Serif 4 Variable", "Inter Variable"]) void document.fonts.load(`1rem "${family}"`);
 const desk = await findDesk();
 const hearing = new Hearing(desk);
 performance.mark("desk-asked");
@@ -19,6 +18,8 @@ const { begin } = await import("./app/begin");
 performance.mark("program-read");
 const opening = await started;
 performance.mark("desk-answered");
+await lettersOf("start" in opening ? opening.start.opened : null);
+performance.mark("letters-read");
 await begin(desk, opening, hearing);
 performance.mark("window-drawn");
 requestAnimationFrame(() => requestAnimationFrame(() => void desk.painted().catch(() => undefined)));
