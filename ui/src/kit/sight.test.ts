@@ -31,9 +31,9 @@ beforeEach(() => {
           await tick();
         };
       }
-      observe(): void {}
-      unobserve(): void {}
-      disconnect(): void {}
+      readonly observe = vi.fn();
+      readonly unobserve = vi.fn();
+      readonly disconnect = vi.fn();
     },
   );
 });
