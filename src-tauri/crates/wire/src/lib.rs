@@ -5,7 +5,7 @@
 //! on any machine. What a format cannot carry is never dropped in silence: it is a [`Loss`] with its place.
 //!
 //! Formats stand in the table of [`formats`] and never call each other; what they share are the named tools
-//! (`charset`, `clean`, `letters`, `wrap`, `xhtml`, `newscodes`, `vocabulary`, `profile`).
+//! (`charset`, `clean`, `letters`, `lines`, `wrap`, `xhtml`, `newscodes`, `vocabulary`, `profile`).
 
 mod carry;
 pub mod charset;
@@ -19,6 +19,7 @@ pub mod format;
 pub mod item;
 mod json;
 mod letters;
+mod lines;
 pub mod loss;
 mod moment;
 pub mod newscodes;

@@ -1,11 +1,8 @@
 //! Plain wire text by profile: section, headline, lead, then the body that the dateline opens. The profile says which
 //! lines there are and how marks, tables and insertions read; docs/formats/text.md has the table.
 
-mod blocks;
 mod decode;
 mod encode;
-mod read_body;
-mod stop;
 mod validate;
 
 pub(crate) use decode::body_of;

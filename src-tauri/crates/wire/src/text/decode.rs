@@ -6,13 +6,12 @@ use std::borrow::Cow;
 
 use wirecopy_story::{Byline, ReleaseKind, Story};
 
-use super::read_body::{self, Chunk, Opening};
-use super::stop;
 use crate::charset::decode_unnamed;
 use crate::coded::refuse_too_large;
 use crate::json::shortened;
 use crate::letters::{Letter, letter};
-use crate::profile::dateline::ReadDateline;
+use crate::lines::read::{self, Chunk, Opening};
+use crate::lines::{dropped, special};
 use crate::profile::template::{Fit, Template};
 use crate::{DecodeError, DecodeNote, Decoded, Profile, Reading, WireItem};
 
@@ -21,7 +20,7 @@ pub(super) fn decode(bytes: &[u8], reading: &Reading<'_>) -> Result<Decoded, Dec
     let mut notes = Vec::new();
     let text = text_of(bytes, reading.profile, &mut notes);
     let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
-    let chunks = read_body::chunks(&lines);
+    let chunks = read::chunks(&lines);
     let item = WireItem::first(Story::default(), "", reading.at);
     let mut reader = Reader { reading, item, notes };
     let rest = reader.head(&chunks);
@@ -85,17 +84,17 @@ impl Reader<'_> {
         let before: Vec<&Template> = profile.layout().iter().take_while(|line| !is_body(line)).collect();
         let mut titled = false;
         for (at, chunk) in chunks.iter().enumerate() {
-            let lines = read_body::unwrapped(&chunk.lines, profile);
+            let lines = read::unwrapped(&chunk.lines, profile);
             let mut bare = Vec::new();
             for line in &lines {
-                if !self.special(line) && !self.keyed(line, &before, titled) {
+                if !special::told(line, self.reading.profile, &mut self.item) && !self.keyed(line, &before, titled) {
                     bare.push(line.as_ref());
                 }
             }
             if bare.is_empty() {
                 continue;
             }
-            let opens_body = self.dateline(bare[0]).is_some();
+            let opens_body = special::dateline(bare[0], self.reading).is_some();
             if titled || opens_body || bare.len() > 3 {
                 return &chunks[at..];
             }
@@ -103,29 +102,6 @@ impl Reader<'_> {
             self.title(&bare, &before);
         }
         &[]
-    }
-
-    /// Kind, advice or embargo: lines that the profile's wording makes.
-    fn special(&mut self, line: &str) -> bool {
-        let profile = self.reading.profile;
-        let untold = self.item.kind == ReleaseKind::New && self.item.note.is_empty();
-        if let Some((kind, note)) = profile.wording().read(line).filter(|_| untold) {
-            self.item.kind = kind;
-            note.clone_into(&mut self.item.note);
-            self.item.version = if kind == ReleaseKind::New { 1 } else { 2 };
-            return true;
-        }
-        let advice = profile.wording().advice(self.item.kind);
-        if !advice.is_empty() && line == advice {
-            return true;
-        }
-        let mut styles = profile.dateline_styles().iter();
-        let embargo = styles.find_map(|style| profile.embargo_line().read(line, style.months()));
-        let found = embargo.is_some() && self.item.story.embargo.is_none();
-        if found {
-            self.item.story.embargo = embargo;
-        }
-        found
     }
 
     /// A line whose own words say which field it is. The byline stands below the headline only.
@@ -183,7 +159,7 @@ impl Reader<'_> {
         // A kill has no lead; a headline has no full stop.
         let killed = self.item.kind == ReleaseKind::Kill;
         let is_section = |line: &str| {
-            let stopped = stop::dropped(line, profile.marks().headline_stop, profile.marks()).is_some();
+            let stopped = dropped(line, profile.marks().headline_stop, profile.marks()).is_some();
             killed || stopped || profile.sections().iter().any(|section| section == line)
         };
         let slots: &[&str] = match (lines.len(), bare("section"), bare("summary")) {
@@ -218,13 +194,13 @@ impl Reader<'_> {
         {
             if let [line] = last.lines.as_slice() {
                 let bare = layout.iter().any(|line| line.is_bare() && line.slots().eq(["sign_off"]));
-                if bare && self.item.story.sign_off.is_empty() && (body == 0 || is_sign_off(line)) {
+                if bare && self.item.story.sign_off.is_empty() && (body == 0 || special::is_sign_off(line)) {
                     self.put("sign_off", line);
                     rest = &rest[..rest.len() - 1];
                     continue;
                 }
             }
-            let lines = read_body::unwrapped(&last.lines, self.reading.profile);
+            let lines = read::unwrapped(&last.lines, self.reading.profile);
             let fits = |line: &Cow<'_, str>| {
                 let keyed = layout.iter().filter(|one| !one.is_bare() && one.slots().next().is_some());
                 keyed.into_iter().any(|one| one.read(line, Fit::Whole, &|_, _| true).is_some())
@@ -240,21 +216,10 @@ impl Reader<'_> {
         rest
     }
 
-    fn dateline(&self, line: &str) -> Option<(ReadDateline, String)> {
-        let today = self.reading.today();
-        self.reading.profile.dateline_styles().iter().find_map(|style| {
-            let read = style.read(line, today).or_else(|| {
-                // A dateline that stands alone has lost the space behind it.
-                style.read(&format!("{line} "), today).filter(|read| read.length > line.len())
-            })?;
-            Some((read, style.language().to_owned()))
-        })
-    }
-
     fn body(&mut self, chunks: &[Chunk<'_>]) {
         let Some(first) = chunks.first() else { return };
         let mut chunks: Vec<Chunk<'_>> = chunks.to_vec();
-        let opening = self.dateline(first.lines[0]);
+        let opening = special::dateline(first.lines[0], self.reading);
         let mut stood = Opening::Nothing;
         if let Some((read, language)) = opening {
             if read.from_capitals {
@@ -276,7 +241,7 @@ impl Reader<'_> {
             }
             chunks.retain(|chunk| !chunk.lines.is_empty());
         }
-        let body = read_body::blocks(&chunks, self.reading.profile, stood);
+        let body = read::blocks(&chunks, self.reading.profile, stood);
         self.item.story.body = body.to_markdown();
     }
 
@@ -294,17 +259,11 @@ fn is_body(line: &Template) -> bool {
     line.is_bare() && line.slots().eq(["body"])
 }
 
-/// `ap/iv`: initials parted by slashes.
-fn is_sign_off(line: &str) -> bool {
-    let initials = |part: &str| (1..=4).contains(&part.chars().count()) && part.chars().all(char::is_lowercase);
-    line.contains('/') && line.split('/').all(initials)
-}
-
 /// The body of a message that gives it as bare text.
 pub(crate) fn body_of(text: &str, profile: &Profile) -> String {
     let text: Cow<'_, str> = plain_lines(text, &mut Vec::new()).into();
     let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
-    read_body::blocks(&read_body::chunks(&lines), profile, Opening::Nothing).to_markdown()
+    read::blocks(&read::chunks(&lines), profile, Opening::Nothing).to_markdown()
 }
 
 #[cfg(test)]

@@ -1,17 +1,14 @@
 //! An item as plain text: the lines of the profile's layout, each filled or left out, in the profile's character set.
 
-use wirecopy_story::ReleaseKind;
-
-use super::blocks::Setter;
-use super::stop;
 use crate::clean::{Cleaner, Shape};
+use crate::lines::fields::Fields;
 use crate::loss::{LossKind, Losses};
 use crate::profile::template::Template;
-use crate::profile::{LineEnds, Profile, Stop};
+use crate::profile::{LineEnds, Profile};
 use crate::{EncodeError, Encoded, WireItem, wrap};
 
 pub(super) fn encode(item: &WireItem, profile: &Profile) -> Result<Encoded, EncodeError> {
-    let mut writer = Writer { item, profile, losses: Losses::default(), lines: Vec::new() };
+    let mut writer = Writer { fields: Fields::new(item, profile), lines: Vec::new() };
     for line in profile.layout() {
         if line.is_bare() && line.slots().eq(["body"]) {
             writer.body()?;
@@ -26,7 +23,7 @@ pub(super) fn encode(item: &WireItem, profile: &Profile) -> Result<Encoded, Enco
     let bytes = charset
         .encode(&text)
         .map_err(|letter| EncodeError::Charset { charset: charset.name().to_owned(), code: letter.into() })?;
-    Ok(Encoded { bytes, charset: charset.name().to_owned(), losses: writer.losses.into_list() })
+    Ok(Encoded { bytes, charset: charset.name().to_owned(), losses: writer.fields.losses.into_list() })
 }
 
 /// Lines with single blank ones between, none at the start, a line end at the end.
@@ -54,9 +51,7 @@ fn joined(lines: &[String], ends: LineEnds) -> String {
 }
 
 struct Writer<'w> {
-    item: &'w WireItem,
-    profile: &'w Profile,
-    losses: Losses,
+    fields: Fields<'w>,
     lines: Vec<String>,
 }
 
@@ -68,8 +63,9 @@ impl Writer<'_> {
         if line.is_empty() && !fixed {
             return;
         }
-        let line = Cleaner::Plain(self.profile).clean(&line, Shape::Line, |_| {}).trim().to_owned();
-        match self.profile.line_width() {
+        let profile = self.fields.style;
+        let line = Cleaner::Plain(profile).clean(&line, Shape::Line, |_| {}).trim().to_owned();
+        match profile.line_width() {
             None => self.lines.push(line),
             Some(width) => {
                 let mut out = String::with_capacity(line.len() + 8);
@@ -80,139 +76,50 @@ impl Writer<'_> {
     }
 
     fn value(&mut self, slot: &str) -> String {
-        let (item, profile) = (self.item, self.profile);
-        let story = &item.story;
-        let killed = item.kind == ReleaseKind::Kill;
+        let fields = &mut self.fields;
+        let story = &fields.item.story;
         match slot {
-            "kind" => {
-                let note = self.field("note", &item.note);
-                profile.wording().line(item.kind, &note)
-            }
-            "advice" => profile.wording().advice(item.kind).to_owned(),
-            "embargo" => {
-                let months = profile.dateline_style(&story.language).months();
-                story.embargo.map(|embargo| profile.embargo_line().print(embargo, months)).unwrap_or_default()
-            }
-            "slug" => self.field("slug", &story.slug),
-            "section" => self.field("section", &story.section),
-            "headline" => {
-                let line = self.field("headline", &story.headline);
-                self.without_stop("headline", line, profile.marks().headline_stop)
-            }
-            "summary" if killed => String::new(),
-            "summary" => {
-                let line = self.field("summary", &story.summary);
-                self.without_stop("summary", line, profile.marks().summary_stop)
-            }
-            "byline" => {
-                let mut authors = story.byline.clone();
-                for (at, author) in authors.iter_mut().enumerate() {
-                    author.name = self.field(&format!("byline[{at}].name"), &author.name);
-                    author.role = self.field(&format!("byline[{at}].role"), &author.role);
-                }
-                profile.byline(&authors)
-            }
-            "sign_off" => self.field("sign_off", &story.sign_off),
-            "ed_note" => self.field("ed_note", &story.ed_note),
+            "kind" => fields.kind(),
+            "advice" => fields.advice().to_owned(),
+            "embargo" => fields.embargo(),
+            "slug" => fields.field("slug", &story.slug),
+            "section" => fields.field("section", &story.section),
+            "headline" => fields.headline(),
+            "summary" => fields.summary(),
+            "byline" => fields.byline(),
+            "sign_off" => fields.field("sign_off", &story.sign_off),
+            "ed_note" => fields.field("ed_note", &story.ed_note),
             "keywords" => {
                 if let Some(at) = story.keywords.iter().position(|word| word.contains(',')) {
                     let (field, length) = (format!("keywords[{at}]"), story.keywords[at].len());
                     let what = "A keyword with a comma reads as two";
-                    self.losses.add(LossKind::Ambiguous, field, 0..length, what, &story.keywords[at]);
+                    fields.losses.add(LossKind::Ambiguous, field, 0..length, what, &story.keywords[at]);
                 }
                 let words = story.keywords.iter().enumerate();
-                let words: Vec<_> = words.map(|(at, word)| self.field(&format!("keywords[{at}]"), word)).collect();
+                let words: Vec<_> = words.map(|(at, word)| fields.field(&format!("keywords[{at}]"), word)).collect();
                 words.join(", ")
             }
-            "rights_holder" => self.field("rights.holder", &story.rights.holder),
-            "rights_notice" => self.field("rights.notice", &story.rights.notice),
-            "rights_usage" => self.field("rights.usage", &story.rights.usage),
+            "rights_holder" => fields.field("rights.holder", &story.rights.holder),
+            "rights_notice" => fields.field("rights.notice", &story.rights.notice),
+            "rights_usage" => fields.field("rights.usage", &story.rights.usage),
             _ => String::new(),
         }
     }
 
-    /// One line of a field, as the character set carries it.
-    fn field(&mut self, field: &str, text: &str) -> String {
-        self.losses.begin_unit();
-        let losses = &mut self.losses;
-        let cleaned = Cleaner::Plain(self.profile).clean(text, Shape::Line, |change| {
-            losses.add(change.kind, field.to_owned(), change.range, change.what, change.became);
-        });
-        let trimmed = cleaned.trim();
-        if trimmed.len() != cleaned.len() && !trimmed.is_empty() {
-            let what = "Spaces at the ends of a line are not carried";
-            self.losses.add(LossKind::Space, field.to_owned(), 0..text.len(), what, "");
-        }
-        trimmed.to_owned()
-    }
-
-    /// The line as headline or lead: without the full stop that the house drops.
-    fn without_stop(&mut self, field: &'static str, line: String, stop: Stop) -> String {
-        let Some(kept) = stop::dropped(&line, stop, self.profile.marks()) else { return line };
-        let typed = if field == "headline" { &self.item.story.headline } else { &self.item.story.summary };
-        let end = typed.trim_end().len();
-        let what = format!("The full stop at the end of the {field} is dropped");
-        let start = typed[..end].char_indices().next_back().map_or(0, |(start, _)| start);
-        self.losses.add(LossKind::Stop, field, start..end, what, "");
-        kept.to_owned()
-    }
-
     fn body(&mut self) -> Result<(), EncodeError> {
-        let story = &self.item.story;
-        if self.item.kind == ReleaseKind::Kill {
-            for (field, text) in [("summary", &story.summary), ("body", &story.body)] {
-                if !text.is_empty() {
-                    self.losses.add(LossKind::Content, field, 0..text.len(), "A kill carries no content", "");
-                }
-            }
-            return Ok(());
-        }
-        let opening = self.dateline();
-        let body = story.parsed();
-        let mut setter = Setter::new(self.profile, &story.body, &story.language, &mut self.losses);
-        let chunks = setter.chunks(&body.blocks, &opening);
-        let dateline_alone = chunks.len() == 1 && chunks[0] == opening.trim_end();
-        if chunks.is_empty() || dateline_alone {
-            return Err(EncodeError::Missing { missing: vec!["body"] });
-        }
-        for chunk in chunks {
+        for chunk in self.fields.body(|_| {})? {
             self.lines.push(chunk);
             self.lines.push(String::new());
         }
         Ok(())
     }
 
-    fn dateline(&mut self) -> String {
-        let story = &self.item.story;
-        let style = self.profile.dateline_style(&story.language);
-        let printed = style.print(&story.dateline).unwrap_or_default();
-        self.losses.begin_unit();
-        let (losses, length) = (&mut self.losses, story.dateline.place.len());
-        let text = Cleaner::Plain(self.profile).clean(&printed.text, Shape::Line, |change| {
-            losses.add(change.kind, "dateline.place", 0..length, change.what, change.became);
-        });
-        if let (Some(date), true) = (story.dateline.date, printed.date.is_empty()) {
-            let what = "The date of the dateline is not printed";
-            losses.add(LossKind::Date, "dateline.date", 0..date.to_string().len(), what, "");
-        }
-        for (field, value, shown) in [
-            ("region", &story.dateline.region, printed.has_region()),
-            ("country", &story.dateline.country, printed.has_country()),
-        ] {
-            if !value.is_empty() && !shown {
-                let what = format!("The {field} of the dateline is not printed");
-                losses.add(LossKind::Field, format!("dateline.{field}"), 0..value.len(), what, "");
-            }
-        }
-        text.into_owned()
-    }
-
     /// Fields that have no line in this layout: one loss each, a list as a whole.
     fn left_out(&mut self) {
-        let story = &self.item.story;
-        let printed = |slot: &str| self.profile.layout().iter().flat_map(Template::slots).any(|one| one == slot);
+        let story = &self.fields.item.story;
+        let printed = |slot: &str| self.fields.style.layout().iter().flat_map(Template::slots).any(|one| one == slot);
         for (slot, field, name, value) in [
-            ("kind", "note", "note of the release is", &self.item.note),
+            ("kind", "note", "note of the release is", &self.fields.item.note),
             ("slug", "slug", "slug is", &story.slug),
             ("section", "section", "section is", &story.section),
             ("summary", "summary", "summary is", &story.summary),
@@ -224,13 +131,13 @@ impl Writer<'_> {
             ("", "language", "language is", &story.language),
         ] {
             if !printed(slot) {
-                lose(&mut self.losses, field.to_owned(), name, value);
+                lose(&mut self.fields.losses, field.to_owned(), name, value);
             }
         }
         self.lose_authors(printed("byline"));
         let text = |text: Option<String>| text.unwrap_or_default();
         if !printed("embargo") {
-            lose(&mut self.losses, "embargo".to_owned(), "embargo is", &text(story.embargo.map(|one| one.to_string())));
+            lose(&mut self.fields.losses, "embargo".to_owned(), "embargo is", &text(story.embargo.map(|one| one.to_string())));
         }
         let first = |field: &str| format!("{field}[0]");
         let keywords = if printed("keywords") { String::new() } else { text(story.keywords.first().cloned()) };
@@ -242,25 +149,25 @@ impl Writer<'_> {
             (first("keywords"), "keywords are", keywords),
             (first("links"), "ties to other items are", text(story.links.first().map(|one| one.guid.clone()))),
         ] {
-            lose(&mut self.losses, field, name, &value);
+            lose(&mut self.fields.losses, field, name, &value);
         }
         for (key, value) in &story.extra {
             let what = format!("`{key}` of the story file is not part of the text");
-            self.losses.add(LossKind::Field, key.clone(), 0..value.len(), what, "");
+            self.fields.losses.add(LossKind::Field, key.clone(), 0..value.len(), what, "");
         }
     }
 
     /// What of the authors is not printed: everything, or addresses and the roles of those without a name.
     fn lose_authors(&mut self, printed: bool) {
-        let authors = &self.item.story.byline;
+        let authors = &self.fields.item.story.byline;
         if !printed && let Some(first) = authors.iter().position(|author| !author.name.is_empty()) {
-            lose(&mut self.losses, format!("byline[{first}].name"), "byline is", &authors[first].name);
+            lose(&mut self.fields.losses, format!("byline[{first}].name"), "byline is", &authors[first].name);
         }
         for (at, author) in authors.iter().enumerate() {
             if printed && author.name.trim().is_empty() {
-                lose(&mut self.losses, format!("byline[{at}].role"), "role of an author is", &author.role);
+                lose(&mut self.fields.losses, format!("byline[{at}].role"), "role of an author is", &author.role);
             }
-            lose(&mut self.losses, format!("byline[{at}].email"), "address of an author is", &author.email);
+            lose(&mut self.fields.losses, format!("byline[{at}].email"), "address of an author is", &author.email);
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::profile::{Marks, Stop};
 
 /// `line` without its full stop; `None` when it keeps what it has.
-pub(super) fn dropped<'l>(line: &'l str, stop: Stop, marks: &Marks) -> Option<&'l str> {
+pub(crate) fn dropped<'l>(line: &'l str, stop: Stop, marks: &Marks) -> Option<&'l str> {
     let kept = line.strip_suffix('.').filter(|_| stop == Stop::Drop)?;
     let last = line.rsplit(' ').next().unwrap_or("");
     let kept = kept.trim_end();

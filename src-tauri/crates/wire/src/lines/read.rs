@@ -5,17 +5,17 @@ use std::borrow::Cow;
 
 use wirecopy_story::{Block, BlockKind, Body, Inline, InlineKind, Item};
 
-use super::blocks::Setter;
+use super::set::Setter;
 use crate::Profile;
 use crate::clean::{Cleaner, Shape};
 use crate::loss::Losses;
 
 /// Lines without a blank one between them.
 #[derive(Debug, Clone)]
-pub(super) struct Chunk<'t> {
+pub(crate) struct Chunk<'t> {
     /// Number of the first line, from 1.
-    pub(super) line: usize,
-    pub(super) lines: Vec<&'t str>,
+    pub(crate) line: usize,
+    pub(crate) lines: Vec<&'t str>,
 }
 
 /// Lists and insertions nest no deeper than this.
@@ -25,7 +25,7 @@ const MAX_DEPTH: usize = 12;
 const MAX_SUBHEAD: usize = 80;
 
 /// Lines parted at blank ones.
-pub(super) fn chunks<'t>(lines: &[&'t str]) -> Vec<Chunk<'t>> {
+pub(crate) fn chunks<'t>(lines: &[&'t str]) -> Vec<Chunk<'t>> {
     let mut chunks: Vec<Chunk<'t>> = Vec::new();
     let mut open = false;
     for (at, line) in lines.iter().enumerate() {
@@ -43,7 +43,7 @@ pub(super) fn chunks<'t>(lines: &[&'t str]) -> Vec<Chunk<'t>> {
 
 /// What stood before the first chunk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Opening {
+pub(crate) enum Opening {
     /// No dateline.
     Nothing,
     /// A dateline of so many characters on the same line: what follows is a paragraph.
@@ -53,7 +53,7 @@ pub(super) enum Opening {
 }
 
 /// The body of `chunks`.
-pub(super) fn blocks(chunks: &[Chunk<'_>], profile: &Profile, opening: Opening) -> Body {
+pub(crate) fn blocks(chunks: &[Chunk<'_>], profile: &Profile, opening: Opening) -> Body {
     let mut blocks = Vec::new();
     for (at, chunk) in chunks.iter().enumerate() {
         let inside = at > 0 && at + 1 < chunks.len();
@@ -128,7 +128,7 @@ fn paragraph(lines: &[&str], profile: &Profile, indent: usize, taken: usize) -> 
 }
 
 /// The lines as they were before the line width broke them.
-pub(super) fn unwrapped<'t>(lines: &[&'t str], profile: &Profile) -> Vec<Cow<'t, str>> {
+pub(crate) fn unwrapped<'t>(lines: &[&'t str], profile: &Profile) -> Vec<Cow<'t, str>> {
     let mut whole: Vec<Cow<'t, str>> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         match whole.last_mut() {

@@ -11,7 +11,7 @@ use crate::profile::{Links, Profile, Subheads, Tables, capitals};
 use crate::{source, wrap};
 
 /// Writes blocks by a profile and collects what is lost on the way.
-pub(super) struct Setter<'s> {
+pub(crate) struct Setter<'s> {
     profile: &'s Profile,
     /// The Markdown text that the blocks were parsed from.
     markdown: &'s str,
@@ -24,12 +24,12 @@ pub(super) struct Setter<'s> {
 
 impl<'s> Setter<'s> {
     /// A setter for blocks that were parsed from `markdown`.
-    pub(super) fn new(profile: &'s Profile, markdown: &'s str, language: &'s str, losses: &'s mut Losses) -> Self {
+    pub(crate) fn new(profile: &'s Profile, markdown: &'s str, language: &'s str, losses: &'s mut Losses) -> Self {
         Self { profile, markdown, language, losses, indent: 0 }
     }
 
     /// The chunks of `blocks`; `opening` stands before the first paragraph's words.
-    pub(super) fn chunks(&mut self, blocks: &[Block], opening: &str) -> Vec<String> {
+    pub(crate) fn chunks(&mut self, blocks: &[Block], opening: &str) -> Vec<String> {
         let mut chunks = Vec::new();
         let opens = matches!(blocks.first(), Some(Block { kind: BlockKind::Paragraph(_), .. }));
         if !opening.is_empty() && !opens {
