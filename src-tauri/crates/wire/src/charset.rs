@@ -15,6 +15,7 @@ pub struct Charset {
 enum Table {
     Utf8,
     Ascii,
+    Anpa,
     Latin1,
     Web(&'static Encoding),
 }
@@ -44,11 +45,16 @@ impl Charset {
         };
         let name = match table {
             Table::Utf8 => "utf-8".to_owned(),
-            Table::Ascii => "us-ascii".to_owned(),
+            Table::Ascii | Table::Anpa => "us-ascii".to_owned(),
             Table::Latin1 => "iso-8859-1".to_owned(),
             Table::Web(encoding) => encoding.name().to_ascii_lowercase(),
         };
         Some(Self { name, table })
+    }
+
+    /// The 7 bits of ANPA 1312, in which `_` is the dash.
+    pub(crate) fn anpa() -> Self {
+        Self { name: "us-ascii".to_owned(), table: Table::Anpa }
     }
 
     /// Its IANA name in lower case.
@@ -66,6 +72,7 @@ impl Charset {
         match self.table {
             Table::Utf8 => true,
             Table::Ascii => letter.is_ascii(),
+            Table::Anpa => letter.is_ascii() || letter == '—',
             Table::Latin1 => matches!(u32::from(letter), 0..=0x7F | 0xA0..=0xFF),
             Table::Web(_) if letter.is_ascii_graphic() || letter == ' ' => true,
             Table::Web(encoding) => {
@@ -91,6 +98,7 @@ impl Charset {
         let narrow = || text.chars().map(|letter| u8::try_from(u32::from(letter)).map_err(|_| letter)).collect();
         match self.table {
             Table::Utf8 => Ok(text.as_bytes().to_vec()),
+            Table::Anpa => Self { name: String::new(), table: Table::Ascii }.encode(&text.replace('—', "_")),
             Table::Ascii | Table::Latin1 => match text.chars().find(|letter| !self.carries(*letter)) {
                 Some(letter) => Err(letter),
                 None => narrow(),
@@ -103,12 +111,12 @@ impl Charset {
     pub fn decode(&self, bytes: &[u8]) -> (String, bool) {
         let encoding = match self.table {
             Table::Utf8 => encoding_rs::UTF_8,
-            Table::Ascii | Table::Latin1 => encoding_rs::WINDOWS_1252,
+            Table::Ascii | Table::Anpa | Table::Latin1 => encoding_rs::WINDOWS_1252,
             Table::Web(encoding) => encoding,
         };
         let (text, faulty) = encoding.decode_without_bom_handling(bytes);
         let strict = match self.table {
-            Table::Ascii => bytes.is_ascii(),
+            Table::Ascii | Table::Anpa => bytes.is_ascii(),
             Table::Utf8 | Table::Latin1 | Table::Web(_) => !faulty,
         };
         (text.into_owned(), strict)

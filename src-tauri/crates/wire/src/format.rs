@@ -2,7 +2,9 @@
 
 use wirecopy_story::ReleaseKind;
 
+use crate::anpa1312::Anpa1312;
 use crate::dialect::{self, Choice, DialectRow};
+use crate::iptc7901::Iptc7901;
 use crate::letters::{Letter, letter};
 use crate::ninjs::Ninjs3;
 use crate::text::Text;
@@ -64,7 +66,7 @@ pub(crate) fn refuse_empty(item: &WireItem) -> Result<(), EncodeError> {
 
 /// Every format, in the order in which people see them.
 pub fn formats() -> &'static [&'static dyn Format] {
-    &[&Text, &Ninjs3]
+    &[&Text, &Ninjs3, &Iptc7901, &Anpa1312]
 }
 
 /// The format `id`.
@@ -97,6 +99,8 @@ mod tests {
         let id = |bytes: &[u8]| sniff(bytes).map(Format::id);
         assert_eq!(id(b"{\"uri\": \"urn:x\"}"), Some("ninjs-3"));
         assert_eq!(id(b"World\nHarbour reopened\n"), Some("text"));
+        assert_eq!(id(b"\x7F\x7F\r\n\x01tst0042 3 pl 43  wire\r\nA/\r\n\x02H =\r\n\x03"), Some("iptc7901"));
+        assert_eq!(id(b"\x16\x16\x01a0042\x1F-----\r\nr i\x13\x11 BC-A     12-20 0032\r\n\x02^A<"), Some("anpa1312"));
         assert_eq!(id(b"\x7fELF\0\0\0"), None, "a program is no message");
     }
 }

@@ -4,9 +4,9 @@
 //! what could not be read. No clock, counter, file or database is read here, so the same item makes the same bytes
 //! on any machine. What a format cannot carry is never dropped in silence: it is a [`Loss`] with its place.
 //!
-//! Formats stand in the table of [`formats`] and never call each other; what they share are the named tools
-//! (`charset`, `clean`, `letters`, `lines`, `wrap`, `xhtml`, `newscodes`, `vocabulary`, `profile`).
+//! Formats stand in the table of [`formats`] and never call each other; what they share are the named tools beside them.
 
+pub mod anpa1312;
 mod carry;
 pub mod charset;
 mod clean;
@@ -16,6 +16,7 @@ mod ed_note;
 pub mod fault;
 pub mod file_name;
 pub mod format;
+pub mod iptc7901;
 pub mod item;
 mod json;
 mod letters;
@@ -27,7 +28,9 @@ pub mod ninjs;
 pub mod place;
 pub mod profile;
 pub mod schema;
+mod settle;
 mod source;
+mod telegraph;
 pub mod text;
 pub mod vocabulary;
 mod wrap;

@@ -4,12 +4,13 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use wirecopy_story::Story;
+use wirecopy_story::{Story, Term};
 
 /// A place in a story.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Place {
-    /// Name of the field as in the story file: `body`, `dateline.place`, `byline[0].email`; `note` is the release's.
+    /// Name of the field as in the story file: `body`, `dateline.place`, `byline[0].email`; `note` and `kind` are the
+    /// release's.
     pub field: Cow<'static, str>,
     /// Half-open, bytes in the field's text.
     pub range: Range<usize>,
@@ -109,10 +110,12 @@ fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-/// The text of a field by its name in the story file; `None` for a field that the story does not have.
+/// The text of a field by its name in the story file, empty where nothing is set or a list is meant as a whole; `None`
+/// for a field or an entry that the story does not have.
 pub fn field_text<'s>(story: &'s Story, field: &str) -> Option<Cow<'s, str>> {
     let (name, rest) = field.split_at(field.find(['.', '[']).unwrap_or(field.len()));
     let text = match name {
+        "byline" | "keywords" | "places" | "subjects" | "links" if rest.is_empty() => return Some("".into()),
         "slug" => &story.slug,
         "headline" => &story.headline,
         "summary" => &story.summary,
@@ -127,9 +130,9 @@ pub fn field_text<'s>(story: &'s Story, field: &str) -> Option<Cow<'s, str>> {
         "keywords" => story.keywords.get(index(rest)?.0)?,
         "places" => return place_text(story, rest),
         "subjects" => return Some(story.subjects.get(index(rest)?.0)?.qcode().into()),
-        "genre" => return Some(story.genre.as_ref()?.qcode().into()),
-        "urgency" => return Some(story.urgency?.level().to_string().into()),
-        "embargo" => return Some(story.embargo?.to_string().into()),
+        "genre" => return Some(story.genre.as_ref().map(Term::qcode).unwrap_or_default().into()),
+        "urgency" => return Some(story.urgency.map(|one| one.level().to_string()).unwrap_or_default().into()),
+        "embargo" => return Some(story.embargo.map(|one| one.to_string()).unwrap_or_default().into()),
         "links" => {
             let (at, key) = index(rest)?;
             let link = story.links.get(at)?;
@@ -146,7 +149,7 @@ fn dateline_text<'s>(story: &'s Story, rest: &str) -> Option<Cow<'s, str>> {
         ".place" => Some(dateline.place.as_str().into()),
         ".region" => Some(dateline.region.as_str().into()),
         ".country" => Some(dateline.country.as_str().into()),
-        ".date" => Some(dateline.date?.to_string().into()),
+        ".date" => Some(dateline.date.map(|date| date.to_string()).unwrap_or_default().into()),
         _ => None,
     }
 }
@@ -216,5 +219,7 @@ mod tests {
         assert_eq!(field_text(&story, "keywords[1]").as_deref(), Some("harbour"));
         assert_eq!(field_text(&story, "dateline.place").as_deref(), Some("Port"));
         assert_eq!(field_text(&story, "keywords[7]"), None, "there is no eighth keyword");
+        assert_eq!(field_text(&story, "keywords").as_deref(), Some(""), "the list as a whole has no text");
+        assert_eq!(field_text(&story, "urgency").as_deref(), Some(""), "what is not set is empty");
     }
 }

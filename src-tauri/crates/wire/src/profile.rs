@@ -4,7 +4,7 @@
 //! These are styles that can be observed; none is an agency's official specification.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -20,6 +20,7 @@ mod build;
 mod byline;
 pub(crate) mod dateline;
 mod file;
+pub(crate) mod telegraph;
 pub(crate) mod template;
 mod wording;
 
@@ -27,6 +28,7 @@ use byline::BylineStyle;
 use dateline::DatelineStyle;
 use file::ProfileFile;
 pub use file::{Addresses, Dashes, Dots, LineEnds, Links, Quotes, Stop, Subheads, Tables};
+use telegraph::Telegraph;
 use template::Template;
 use wording::{EmbargoLine, Wording};
 
@@ -79,6 +81,8 @@ pub struct Profile {
     spelled: Option<Template>,
     schemes: Vec<(String, String)>,
     dialects: Rows,
+    /// `None` in the styles that the telegraph formats made of a profile.
+    telegraph: Option<Arc<Telegraph>>,
 }
 
 /// How marks and constructs of the body are set in plain text.
@@ -301,6 +305,11 @@ impl Profile {
         &self.embargo
     }
 
+    /// What the telegraph formats need beyond the style of the text.
+    pub(crate) fn telegraph(&self) -> &Telegraph {
+        self.telegraph.as_ref().expect("every profile is built with one; styles made of it never reach a format")
+    }
+
     pub(crate) fn layout(&self) -> &[Template] {
         &self.layout
     }
@@ -367,6 +376,9 @@ mod tests {
             ("\"{body}\"", "\"text: {body}\"", "`text.layout`"),
             ("[marks]", "[marks]\ncolour = 1", "colour"),
             ("headline = ", "heading = ", "`limits.heading`"),
+            ("source = \"wcp\"", "source = \"wirecopy\"", "`iptc7901.source`"),
+            ("category = \"i\"", "category = \"world\"", "`iptc7901.category`"),
+            ("selector = \"-----\"", "selector = \"all\"", "`anpa1312.selector`"),
         ] {
             assert!(generic.contains(from), "the case {from} still stands in the file");
             let error = Profile::parse(&generic.replacen(from, to, 1)).expect_err("a wrong profile is refused");

@@ -1,5 +1,7 @@
 //! Lines of at most so many characters, for wires with a line width. Words stay whole: one that is longer than the
-//! line stands alone, because a torn name is worse than a long line.
+//! line stands alone, because a torn name is worse than a long line; a telegraph that takes no long line says so itself.
+
+use std::borrow::Cow;
 
 /// Appends `text` to `out`, broken at spaces so that no line is longer than `width` characters; every line but the
 /// first starts with `indent`, which counts.
@@ -20,6 +22,38 @@ pub(crate) fn wrap_into(out: &mut String, text: &str, width: usize, indent: &str
     }
 }
 
+/// Whether a word is longer than `longest` characters.
+pub(crate) fn is_beyond(text: &str, longest: usize) -> bool {
+    text.len() > longest && text.split([' ', '\n']).any(|word| word.len() > longest && word.chars().count() > longest)
+}
+
+/// `text` with single spaces and with no word longer than `longest`, for wires where a long line is not taken.
+pub(crate) fn broken(text: &str, longest: usize) -> Cow<'_, str> {
+    if !text.contains("  ") && !is_beyond(text, longest) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        for (at, letter) in word.chars().enumerate() {
+            if at % longest == 0 && !out.is_empty() {
+                out.push(' ');
+            }
+            out.push(letter);
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Appends `line` to `out` in pieces of at most `width` characters, broken at spaces where there are any. A line that
+/// fits stays as it is; in one that does not, double spaces are closed.
+pub(crate) fn fold_into(out: &mut String, line: &str, width: usize) {
+    if line.chars().count() <= width {
+        out.push_str(line);
+        return;
+    }
+    wrap_into(out, &broken(line, width), width, "");
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -35,5 +69,14 @@ mod tests {
         assert_eq!(wrapped("one two three", 7, ""), "one two\nthree");
         assert_eq!(wrapped("extraordinary a", 5, ""), "extraordinary\na", "a long word stands alone");
         assert_eq!(wrapped("- один два", 6, "  "), "- один\n  два", "characters count, not bytes");
+    }
+
+    #[test]
+    fn a_word_beyond_the_line_is_broken_only_where_asked() {
+        assert_eq!(broken("ab  cdefg h", 3), "ab cde fg h");
+        assert!(matches!(broken("abc de", 3), Cow::Borrowed("abc de")), "what fits is not touched");
+        let mut out = String::new();
+        fold_into(&mut out, "  ab  cd ef", 5);
+        assert_eq!(out, "ab cd\nef", "a long line is closed up and folded");
     }
 }

@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, TestRng, TestRunner};
 use serde_json::{Map, Value, json};
-use wirecopy_story::{arbitrary, file};
+use wirecopy_story::{ReleaseKind, Story, arbitrary, file};
 use wirecopy_wire::{Dialect, Format, Profile, WireItem, format};
 
 /// The folder of standards, or the sentence that says why nothing is tested.
@@ -56,8 +56,8 @@ fn faults(bytes: &[u8]) -> Vec<String> {
     ninjs().validate(bytes, profile).iter().map(ToString::to_string).collect()
 }
 
-/// Our own stories as messages.
-fn messages() -> Vec<(String, Vec<u8>)> {
+/// Our own stories, by their files.
+fn stories() -> Vec<(PathBuf, Story)> {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     let mut stories = Vec::new();
     for folder in [tests.join("golden/stories"), from_repository(Path::new("tests/fixtures/stories"))] {
@@ -66,10 +66,17 @@ fn messages() -> Vec<(String, Vec<u8>)> {
         }
     }
     stories.sort();
-    let mut messages = Vec::new();
-    for path in stories {
+    let read = |path: PathBuf| {
         let text = std::fs::read_to_string(&path).expect("a story file");
-        let story = file::read(&text).expect("a story file");
+        (path, file::read(&text).expect("a story file"))
+    };
+    stories.into_iter().map(read).collect()
+}
+
+/// Our own stories as messages.
+fn messages() -> Vec<(String, Vec<u8>)> {
+    let mut messages = Vec::new();
+    for (path, story) in stories() {
         let item = WireItem::first(story, "urn:newsml:wirecopy.example:20261123:42", Timestamp::UNIX_EPOCH);
         for row in ninjs().dialects() {
             let dialect = &row.id;
@@ -110,6 +117,77 @@ fn the_official_schema_takes_whatever_a_writer_writes() {
         judged += 1;
     }
     assert!(judged > 500, "most stories can be written: {judged}");
+}
+
+/// The telegraph formats by their names here and in the table of verdicts.
+const TELEGRAPHS: [(&str, &str); 2] = [("iptc7901", "iptc7901"), ("anpa1312", "anpa")];
+
+#[test]
+fn our_verdict_on_telegraph_examples_is_the_table_s() {
+    let Some(folder) = standards() else { return };
+    let table = std::fs::read_to_string(folder.join("examples/EXPECT.tsv")).expect("the table of verdicts");
+    let profile = Profile::find("generic").expect("built in");
+    for (id, kind) in TELEGRAPHS {
+        let format = format(id).expect("the table has it");
+        let mut seen = 0;
+        for line in table.lines() {
+            let columns: Vec<&str> = line.split('\t').collect();
+            let [_, name, verdict, _, why, ..] = columns.as_slice() else { continue };
+            if columns[0] != kind {
+                continue;
+            }
+            let bytes = std::fs::read(folder.join("examples").join(name)).expect("the example is there");
+            let faults: Vec<_> = format.validate(&bytes, profile).iter().map(ToString::to_string).collect();
+            assert_eq!(faults.is_empty(), *verdict == "valid", "{name} ({why}) is {verdict}: {faults:?}");
+            if *verdict == "valid" {
+                let reading = wirecopy_wire::Reading::new(profile, Timestamp::UNIX_EPOCH);
+                let story = format.decode(&bytes, &reading).expect("a valid message is read").item.story;
+                assert_eq!(story.headline, "Parliament passes 2027 budget after all-night sitting", "{name}");
+                assert!(story.body.contains("212 votes to 188 after a sitting that lasted all night."), "{name}");
+            }
+            seen += 1;
+        }
+        assert!(seen > 10, "{id} has examples: {seen}");
+    }
+}
+
+#[test]
+fn the_checker_of_the_standards_takes_our_telegraph_messages() {
+    let Some(folder) = standards() else { return };
+    let mut runner = runner();
+    for (id, kind) in TELEGRAPHS {
+        let format = format(id).expect("the table has it");
+        let at: Timestamp = "2026-11-23T09:15:00Z".parse().expect("an RFC 3339 time");
+        let own = stories().into_iter().map(|(_, story)| story);
+        let any = (0..60).map(|_| arbitrary::stories().new_tree(&mut runner).expect("stories are made").current());
+        let scratch = std::env::temp_dir().join(format!("wirecopy-{id}-{}", std::process::id()));
+        std::fs::create_dir_all(&scratch).expect("a folder for messages");
+        let mut files = Vec::new();
+        for (number, story) in own.chain(any).enumerate() {
+            for kind in [ReleaseKind::New, ReleaseKind::Correction, ReleaseKind::Kill] {
+                for (profile, row) in
+                    Profile::builtin().iter().flat_map(|one| format.dialects().iter().map(move |row| (one, row)))
+                {
+                    let item = WireItem { kind, note: "Tonnage".into(), ..WireItem::first(story.clone(), "urn:x", at) };
+                    let Ok(encoded) = format.encode(&item, profile, &Dialect::new(&row.id)) else { continue };
+                    let path = scratch.join(format!("{number}-{}-{}-{}", kind.word(), profile.id(), row.id));
+                    std::fs::write(&path, &encoded.bytes).expect("the folder takes messages");
+                    files.push(path);
+                }
+            }
+        }
+        let checker = folder.join("check/validate.py");
+        let judged = std::process::Command::new("python3").arg(checker).arg("-q").arg(kind).args(&files).output();
+        match judged {
+            Err(_) => println!("skipped: python3 is not there to run the checker"),
+            Ok(judged) => {
+                let said = String::from_utf8_lossy(&judged.stdout);
+                let invalid: Vec<_> = said.lines().filter(|line| !line.ends_with(": valid")).take(5).collect();
+                assert!(invalid.is_empty() && said.lines().count() == files.len(), "{id}: {invalid:?} {judged:?}");
+            }
+        }
+        std::fs::remove_dir_all(&scratch).expect("the folder can be removed");
+    }
 }
 
 #[test]

@@ -19,7 +19,7 @@ pub(crate) fn line(pointer: &str, message: &[u8]) -> Option<u32> {
         }
     }
     let before = &message[..walk.at.min(message.len())];
-    u32::try_from(before.iter().filter(|byte| **byte == b'\n').count() + 1).ok()
+    u32::try_from(before.split(|byte| *byte == b'\n').count()).ok()
 }
 
 struct Walk<'m> {

@@ -75,7 +75,7 @@ fn no_paragraph(lines: &[&str], profile: &Profile) -> BlockKind {
     }
 }
 
-fn block(lines: &[&str], profile: &Profile, inside: bool) -> BlockKind {
+pub(crate) fn block(lines: &[&str], profile: &Profile, inside: bool) -> BlockKind {
     if lines == [profile.marks().rule.as_str()] {
         return BlockKind::Rule;
     }
@@ -106,7 +106,7 @@ fn sets_as(kind: &BlockKind, lines: &[&str], profile: &Profile) -> bool {
 
 /// A paragraph; line ends that the line width made are spaces, others are breaks. `taken` characters of the first
 /// line went to the dateline.
-fn paragraph(lines: &[&str], profile: &Profile, indent: usize, taken: usize) -> BlockKind {
+pub(crate) fn paragraph(lines: &[&str], profile: &Profile, indent: usize, taken: usize) -> BlockKind {
     let mut line: Vec<Inline> = Vec::new();
     let mut words = String::new();
     for (at, one) in lines.iter().enumerate() {
@@ -233,7 +233,7 @@ fn is_subhead(line: &str) -> bool {
 
 /// Words and insertions: an opening square bracket and the next closing one. No line opens with what Markdown
 /// would take for a mark, because the blocks are written as Markdown by the story's own writer.
-fn inlines(words: &str) -> Vec<Inline> {
+pub(crate) fn inlines(words: &str) -> Vec<Inline> {
     let mut stack: Vec<Vec<Inline>> = vec![Vec::new()];
     let mut rest = words;
     while let Some(at) = rest.find(['[', ']']) {

@@ -10,6 +10,11 @@ use crate::loss::{LossKind, Losses};
 use crate::profile::{Links, Profile, Subheads, Tables, capitals};
 use crate::{source, wrap};
 
+/// What opens a row of a table where rows are marked (ANPA 1312: backspace).
+pub(crate) const TABLE_ROW: &str = "\u{8}";
+/// What opens the head of such a table.
+pub(crate) const TABLE_HEAD: &str = "\u{8}^";
+
 /// Writes blocks by a profile and collects what is lost on the way.
 pub(crate) struct Setter<'s> {
     profile: &'s Profile,
@@ -20,12 +25,18 @@ pub(crate) struct Setter<'s> {
     losses: &'s mut Losses,
     /// Characters that lists and quotations take from the line width.
     indent: usize,
+    /// What a paragraph that stands by itself begins with.
+    pub(crate) lead: &'static str,
+    /// What a subhead that stands by itself begins with.
+    pub(crate) head: &'static str,
+    /// Words beyond so many characters are broken and double spaces closed; `None`: words stay whole.
+    pub(crate) longest: Option<usize>,
 }
 
 impl<'s> Setter<'s> {
     /// A setter for blocks that were parsed from `markdown`.
     pub(crate) fn new(profile: &'s Profile, markdown: &'s str, language: &'s str, losses: &'s mut Losses) -> Self {
-        Self { profile, markdown, language, losses, indent: 0 }
+        Self { profile, markdown, language, losses, indent: 0, lead: "", head: "", longest: None }
     }
 
     /// The chunks of `blocks`; `opening` stands before the first paragraph's words.
@@ -33,12 +44,19 @@ impl<'s> Setter<'s> {
         let mut chunks = Vec::new();
         let opens = matches!(blocks.first(), Some(Block { kind: BlockKind::Paragraph(_), .. }));
         if !opening.is_empty() && !opens {
-            chunks.push(opening.trim_end().to_owned());
+            chunks.push(format!("{}{}", self.lead, opening.trim_end()));
         }
         for (at, block) in blocks.iter().enumerate() {
             self.losses.begin_unit();
+            let alone = at == 0 && !opens && !opening.is_empty();
             let opening = if at == 0 && opens { opening } else { "" };
+            let lead = self.lead;
+            if alone {
+                // Below a dateline that stands alone nothing is set as a paragraph, or it would open that paragraph.
+                self.lead = "";
+            }
             self.block(block, opening, &mut chunks);
+            self.lead = lead;
         }
         chunks.retain(|chunk| !chunk.trim().is_empty());
         chunks
@@ -50,7 +68,8 @@ impl<'s> Setter<'s> {
             BlockKind::Paragraph(line) => {
                 let words = self.words(line, range);
                 let words = format!("{opening}{words}");
-                chunks.push(self.wrapped(words.trim_end()));
+                let chunk = self.wrapped(words.trim_end(), range);
+                chunks.push(chunk);
             }
             BlockKind::Subhead { level, text } => chunks.push(self.subhead(*level, text, range)),
             BlockKind::Quote(inner) => {
@@ -84,7 +103,7 @@ impl<'s> Setter<'s> {
             self.lose(LossKind::Heading, range, "The level of a subhead is not carried", "");
         }
         let words = self.words(text, range).replace('\n', " ");
-        match self.profile.marks().subhead {
+        let words = match self.profile.marks().subhead {
             Subheads::AsTyped => words,
             Subheads::Capitals => {
                 let large = capitals(&words, self.language);
@@ -93,7 +112,9 @@ impl<'s> Setter<'s> {
                 }
                 large
             }
-        }
+        };
+        let head = if self.indent == 0 && !words.is_empty() { self.head } else { "" };
+        format!("{head}{words}")
     }
 
     /// Items without blank lines between or inside them.
@@ -116,18 +137,33 @@ impl<'s> Setter<'s> {
         rows: &[Vec<Vec<Inline>>],
         range: &Range<usize>,
     ) -> String {
-        let style = self.profile.marks().table;
+        let marked = self.profile.marks().table == Tables::Marked;
+        // A row inside a list or a quotation cannot open its line.
+        let style = if marked && self.indent > 0 { Tables::Semicolons } else { self.profile.marks().table };
         let what = match style {
-            Tables::Semicolons => "The table becomes lines with semicolons",
-            Tables::Aligned => "The table becomes lines with columns of spaces",
+            Tables::Semicolons => Some("The table becomes lines with semicolons"),
+            Tables::Aligned => Some("The table becomes lines with columns of spaces"),
+            Tables::Marked => None,
         };
-        self.lose(LossKind::Table, range, what, "");
+        if let Some(what) = what {
+            self.lose(LossKind::Table, range, what, "");
+        }
         let mut lines: Vec<Vec<String>> = Vec::new();
         for row in std::iter::once(head).chain(rows.iter().map(Vec::as_slice)) {
             lines.push(row.iter().map(|cell| self.words(cell, range).replace('\n', " ")).collect());
         }
+        if style == Tables::Marked && lines.iter().flatten().any(|cell| cell.contains(';')) {
+            self.lose(LossKind::Character, range, "A semicolon inside a table becomes a comma", ",");
+            lines.iter_mut().flatten().for_each(|cell| *cell = cell.replace(';', ","));
+        }
+        if style == Tables::Marked {
+            let marked = lines.iter().enumerate();
+            let marked = marked
+                .map(|(at, cells)| format!("{}{}", if at == 0 { TABLE_HEAD } else { TABLE_ROW }, cells.join(";")));
+            return marked.collect::<Vec<_>>().join("\n");
+        }
         let line = |cells: &Vec<String>| match style {
-            Tables::Semicolons => cells.join("; ").trim().to_owned(),
+            Tables::Semicolons | Tables::Marked => cells.join("; ").trim().to_owned(),
             Tables::Aligned => aligned(cells, columns, &widths(&lines)),
         };
         let text: Vec<String> = lines.iter().map(line).filter(|line| !line.trim().is_empty()).collect();
@@ -179,19 +215,29 @@ impl<'s> Setter<'s> {
         if !title.is_empty() {
             self.lose(LossKind::Image, range, "The title of a picture is not carried", "");
         }
-        chunks.push(self.wrapped(&line));
+        let chunk = self.wrapped(&line, range);
+        chunks.push(chunk);
     }
 
-    fn wrapped(&self, text: &str) -> String {
+    fn wrapped(&mut self, text: &str, range: &Range<usize>) -> String {
+        let lead = if self.indent == 0 && !text.is_empty() { self.lead } else { "" };
         let Some(width) = self.profile.line_width().map(|width| width.saturating_sub(self.indent)) else {
-            return text.to_owned();
+            return format!("{lead}{text}");
         };
+        if self.longest.is_some_and(|longest| wrap::is_beyond(text, longest)) {
+            self.lose(LossKind::Space, range, "A word longer than the line is broken", "");
+        }
         let mut out = String::with_capacity(text.len() + text.len() / 32);
         for (at, line) in text.split('\n').enumerate() {
             if at > 0 {
                 out.push('\n');
             }
-            wrap::wrap_into(&mut out, line, width, "");
+            let line = match self.longest {
+                Some(longest) => wrap::broken(line, longest),
+                None => line.into(),
+            };
+            let line = if at == 0 && !lead.is_empty() { format!("{lead}{line}").into() } else { line };
+            wrap::wrap_into(&mut out, &line, width, "");
         }
         out
     }

@@ -2,12 +2,14 @@
 //! key.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::tz::TimeZoneDatabase;
 
 use super::byline::BylineStyle;
 use super::dateline::DatelineStyle;
 use super::file::{MarksFile, ProfileFile};
+use super::telegraph::Telegraph;
 use super::template::Template;
 use super::wording::{EmbargoLine, Wording};
 use super::{LAYOUT_SLOTS, LIMITED, Marks, Profile, ProfileError};
@@ -41,7 +43,7 @@ impl Profile {
         let limits = limits(&file.limits)?;
         let substitutes = substitutes(file.substitutes, &charset)?;
         let spelled = if file.spelled.is_empty() { None } else { Some(template("spelled", &file.spelled, &["HEX"])?) };
-        Ok(Self {
+        let mut profile = Self {
             marks: marks(file.marks, &charset)?,
             datelines,
             byline: BylineStyle::build(file.byline)?,
@@ -66,7 +68,10 @@ impl Profile {
             formats: file.formats,
             sections: file.sections,
             limits,
-        })
+            telegraph: None,
+        };
+        profile.telegraph = Some(Arc::new(Telegraph::build(file.iptc7901, file.anpa1312, &profile)?));
+        Ok(profile)
     }
 }
 

@@ -30,6 +30,18 @@ impl BylineStyle {
         })
     }
 
+    /// The same style in other words.
+    pub(super) fn reworded(&self, word: &dyn Fn(&str) -> String) -> Self {
+        Self {
+            line: self.line.reworded(word),
+            person: self.person.reworded(word),
+            person_without_role: self.person_without_role.reworded(word),
+            between: word(&self.between),
+            last: word(&self.last),
+            addresses: self.addresses,
+        }
+    }
+
     /// The authors as printed in plain text, empty without one.
     pub(super) fn print(&self, authors: &[Byline]) -> String {
         let names = self.names(authors);

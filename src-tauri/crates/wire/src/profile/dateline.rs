@@ -87,6 +87,22 @@ impl DatelineStyle {
         })
     }
 
+    /// The same grammar in other words; cities are still looked up as they are typed.
+    pub(super) fn reworded(&self, word: &dyn Fn(&str) -> String) -> Self {
+        let all = |words: &[String]| words.iter().map(|one| word(one)).collect();
+        let values = |map: &BTreeMap<String, String>| map.iter().map(|(key, one)| (key.clone(), word(one))).collect();
+        Self {
+            language: self.language.clone(),
+            agency: word(&self.agency),
+            patterns: self.patterns.iter().map(|pattern| pattern.reworded(word)).collect(),
+            months: all(&self.months),
+            short_months: all(&self.short_months),
+            stand_alone: self.stand_alone.clone(),
+            countries: values(&self.countries),
+            spellings: values(&self.spellings),
+        }
+    }
+
     pub(crate) fn language(&self) -> &str {
         &self.language
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use wirecopy_story::count::WordRule;
 
+use super::telegraph::{Anpa1312File, Iptc7901File};
 use crate::dialect::Rows;
 
 #[derive(Debug, Deserialize)]
@@ -45,6 +46,12 @@ pub(super) struct ProfileFile {
     /// Alias and URI of the agency's own vocabularies.
     #[serde(default)]
     pub(super) schemes: BTreeMap<String, String>,
+    /// What its IPTC 7901 messages say beyond the text.
+    #[serde(default)]
+    pub(super) iptc7901: Iptc7901File,
+    /// What its ANPA 1312 messages say beyond the text.
+    #[serde(default)]
+    pub(super) anpa1312: Anpa1312File,
     /// Dialects of its own, by the id of their format.
     #[serde(default)]
     pub(super) dialects: Rows,
@@ -141,6 +148,9 @@ pub enum Tables {
     Semicolons,
     /// Columns filled up with spaces.
     Aligned,
+    /// Each row marked by a backspace, as ANPA 1312 has them; no profile asks for it.
+    #[serde(skip)]
+    Marked,
 }
 
 /// What plain text prints of a link.

@@ -57,6 +57,15 @@ impl Template {
         Ok(Self { parts })
     }
 
+    /// The same slots between other words.
+    pub(crate) fn reworded(&self, word: &dyn Fn(&str) -> String) -> Self {
+        let part = |part: &Part| match part {
+            Part::Words(words) => Part::Words(word(words)),
+            Part::Slot(name) => Part::Slot(name),
+        };
+        Self { parts: self.parts.iter().map(part).collect() }
+    }
+
     /// Names of the slots in order.
     pub(crate) fn slots(&self) -> impl Iterator<Item = &'static str> + '_ {
         self.parts.iter().filter_map(|part| match part {

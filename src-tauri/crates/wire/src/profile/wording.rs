@@ -52,6 +52,16 @@ impl Wording {
         Ok(Self { kinds })
     }
 
+    /// The same lines in other words.
+    pub(super) fn reworded(&self, word: &dyn Fn(&str) -> String) -> Self {
+        let one = |one: &KindWording| KindWording {
+            line: word(&one.line),
+            note: one.note.reworded(word),
+            advice: word(&one.advice),
+        };
+        Self { kinds: self.kinds.iter().map(one).collect() }
+    }
+
     fn of(&self, kind: ReleaseKind) -> Option<&KindWording> {
         self.kinds.get(ReleaseKind::ALL.iter().position(|one| *one == kind)?)
     }
@@ -93,6 +103,11 @@ impl EmbargoLine {
         let template = Template::parse(line, EMBARGO_SLOTS).map_err(wrong)?;
         let complete = EMBARGO_SLOTS.iter().all(|slot| template.slots().any(|one| one == *slot));
         if complete { Ok(Self(template)) } else { Err(wrong(line.to_owned())) }
+    }
+
+    /// The same line in other words.
+    pub(super) fn reworded(&self, word: &dyn Fn(&str) -> String) -> Self {
+        Self(self.0.reworded(word))
     }
 
     /// The line for `embargo`, by its own clock.

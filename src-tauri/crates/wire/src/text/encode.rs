@@ -137,7 +137,12 @@ impl Writer<'_> {
         self.lose_authors(printed("byline"));
         let text = |text: Option<String>| text.unwrap_or_default();
         if !printed("embargo") {
-            lose(&mut self.fields.losses, "embargo".to_owned(), "embargo is", &text(story.embargo.map(|one| one.to_string())));
+            lose(
+                &mut self.fields.losses,
+                "embargo".to_owned(),
+                "embargo is",
+                &text(story.embargo.map(|one| one.to_string())),
+            );
         }
         let first = |field: &str| format!("{field}[0]");
         let keywords = if printed("keywords") { String::new() } else { text(story.keywords.first().cloned()) };

@@ -1,0 +1,313 @@
+//! The last step of the formats that are lines of text: the message is read back, and every field that comes back
+//! otherwise without having been told is told now. Words can be read in more than one way, so only the reading says
+//! what was carried.
+//!
+//! Held to it are the story, the kind of release and its note. Identity, version and times of an item are not copy: a
+//! telegraph or a page of text has no place for them, and a loss in every message would only be noise.
+
+use std::borrow::Cow;
+
+use wirecopy_story::{Block, BlockKind, Body, Dateline, ReleaseKind, Rights, Story, Term};
+
+use crate::json::shortened;
+use crate::loss::LossKind;
+use crate::{Loss, Place, WireItem};
+
+/// Completes `losses` so that a field of `item` differs from `back` exactly where a loss names it.
+pub(crate) fn settle(item: &WireItem, back: &WireItem, losses: &mut Vec<Loss>) {
+    join_runs(losses);
+    let mut ledger = Ledger { losses };
+    let (typed, read) = (&item.story, &back.story);
+    for (field, name, typed, read) in [
+        ("note", "note of the release is", &item.note, &back.note),
+        ("slug", "slug is", &typed.slug, &read.slug),
+        ("headline", "headline is", &typed.headline, &read.headline),
+        ("summary", "summary is", &typed.summary, &read.summary),
+        ("section", "section is", &typed.section, &read.section),
+        ("language", "language is", &typed.language, &read.language),
+        ("ed_note", "note to editors is", &typed.ed_note, &read.ed_note),
+        ("sign_off", "sign-off is", &typed.sign_off, &read.sign_off),
+    ] {
+        ledger.text(field, name, typed, read);
+    }
+    if item.kind != back.kind {
+        let what = format!("The kind of the release is read back as {}", back.kind.word());
+        ledger.add(LossKind::Ambiguous, "kind", 0, what, back.kind.word());
+    }
+    let embargo = |story: &Story| story.embargo.map(|one| one.to_string()).unwrap_or_default();
+    ledger.text("embargo", "embargo is", &embargo(typed), &embargo(read));
+    let urgency = |story: &Story| story.urgency.map(|one| one.level().to_string()).unwrap_or_default();
+    ledger.text("urgency", "urgency is", &urgency(typed), &urgency(read));
+    let genres = (typed.genre.as_slice(), read.genre.as_slice());
+    ledger.list("genre", "genre is", genres, |_| "genre".into(), Term::qcode);
+    ledger.group("dateline", "dateline is", &dateline(&typed.dateline), &dateline(&read.dateline));
+    ledger.group("rights", "rights are", &rights(&typed.rights), &rights(&read.rights));
+    let nth = |field: &'static str| move |at: usize| format!("{field}[{at}]");
+    let authors = (typed.byline.as_slice(), read.byline.as_slice());
+    ledger.list("byline", "byline is", authors, |at| format!("byline[{at}].name"), |one| one.name.clone());
+    let subjects = (typed.subjects.as_slice(), read.subjects.as_slice());
+    ledger.list("subjects", "subjects are", subjects, nth("subjects"), Term::qcode);
+    let places = (typed.places.as_slice(), read.places.as_slice());
+    ledger.list("places", "places are", places, nth("places"), |one| one.name.clone());
+    let keywords = (typed.keywords.as_slice(), read.keywords.as_slice());
+    ledger.list("keywords", "keywords are", keywords, nth("keywords"), Clone::clone);
+    let links = (typed.links.as_slice(), read.links.as_slice());
+    ledger.list("links", "ties to other items are", links, nth("links"), |one| one.guid.clone());
+    if item.kind != ReleaseKind::Kill {
+        ledger.body(&typed.body, &read.body);
+    }
+    for (key, value) in &typed.extra {
+        let what = format!("`{key}` of the story file is not carried");
+        ledger.losses.push(loss(LossKind::Field, key.clone(), value.len(), what, ""));
+    }
+}
+
+fn dateline(one: &Dateline) -> [(&'static str, String); 4] {
+    let date = one.date.map(|date| date.to_string()).unwrap_or_default();
+    let (place, region, country) = (one.place.clone(), one.region.clone(), one.country.clone());
+    [("dateline.place", place), ("dateline.region", region), ("dateline.country", country), ("dateline.date", date)]
+}
+
+fn rights(one: &Rights) -> [(&'static str, String); 3] {
+    let (holder, notice, usage) = (one.holder.clone(), one.notice.clone(), one.usage.clone());
+    [("rights.holder", holder), ("rights.notice", notice), ("rights.usage", usage)]
+}
+
+struct Ledger<'l> {
+    losses: &'l mut Vec<Loss>,
+}
+
+impl Ledger<'_> {
+    /// Whether a loss names the field or something inside it.
+    fn told(&self, field: &str) -> bool {
+        self.losses.iter().any(|loss| {
+            let rest = loss.place.field.strip_prefix(field);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        })
+    }
+
+    fn add(
+        &mut self,
+        kind: LossKind,
+        field: impl Into<Cow<'static, str>>,
+        length: usize,
+        what: impl Into<String>,
+        became: &str,
+    ) {
+        self.losses.push(loss(kind, field, length, what, became));
+    }
+
+    /// One field; `name` is its name with its verb.
+    fn text(&mut self, field: &'static str, name: &str, typed: &str, read: &str) {
+        if typed != read && !self.told(field) {
+            self.otherwise(field, name, typed.len(), read);
+        }
+    }
+
+    fn otherwise(&mut self, field: impl Into<Cow<'static, str>>, name: &str, length: usize, read: &str) {
+        if read.is_empty() {
+            self.add(LossKind::Field, field, length, format!("The {name} not carried"), "");
+        } else {
+            let what = format!("The {name} read back as {:?}", shortened(read));
+            self.add(LossKind::Ambiguous, field, length, what, &shortened(read));
+        }
+    }
+
+    /// Fields that belong together: one loss when nothing of them is carried.
+    fn group(&mut self, field: &str, name: &str, typed: &[(&'static str, String)], read: &[(&'static str, String)]) {
+        if self.told(field) {
+            return;
+        }
+        if read.iter().all(|(_, text)| text.is_empty()) {
+            if let Some((first, text)) = typed.iter().find(|(_, text)| !text.is_empty()) {
+                self.otherwise(*first, name, text.len(), "");
+            }
+            return;
+        }
+        for ((part, typed), (_, read)) in typed.iter().zip(read) {
+            let key = part.rsplit('.').next().unwrap_or(part);
+            self.text(part, &format!("{key} of the {field} is"), typed, read);
+        }
+    }
+
+    /// One loss for a list, at the first entry that comes back otherwise.
+    fn list<T: PartialEq>(
+        &mut self,
+        field: &'static str,
+        name: &str,
+        (typed, read): (&[T], &[T]),
+        place: impl Fn(usize) -> String,
+        show: impl Fn(&T) -> String,
+    ) {
+        if typed == read || self.told(field) {
+            return;
+        }
+        let at = typed.iter().zip(read).position(|(one, other)| one != other).unwrap_or(typed.len().min(read.len()));
+        let (place, length) = match typed.get(at) {
+            Some(entry) => (Cow::Owned(place(at)), show(entry).len()),
+            None => (Cow::Borrowed(field), 0),
+        };
+        let read: Vec<String> = read.iter().map(show).collect();
+        if read.is_empty() {
+            self.add(LossKind::Field, place, length, format!("The {name} not carried"), "");
+        } else {
+            let read = shortened(&read.join(", "));
+            self.add(LossKind::Ambiguous, place, length, format!("The {name} read back as {read:?}"), &read);
+        }
+    }
+
+    fn body(&mut self, typed: &str, read: &str) {
+        if typed == read || self.told("body") {
+            return;
+        }
+        let (typed, read) = (Body::parse(typed), Body::parse(read));
+        if typed.same_content(&read) {
+            return;
+        }
+        let alone = |block: &Block| Body { blocks: vec![block.clone()], notes: Vec::new() };
+        let same = |(one, other): (&Block, &Block)| alone(one).same_content(&alone(other));
+        let at = typed.blocks.iter().zip(&read.blocks).position(|pair| !same(pair));
+        let at = at.unwrap_or(typed.blocks.len().min(read.blocks.len()));
+        let (range, what) = match (typed.blocks.get(at), read.blocks.get(at)) {
+            (Some(one), Some(other)) => {
+                let (one_name, other_name) = (named(&one.kind), named(&other.kind));
+                let what = if one_name == other_name {
+                    format!("{one_name} is read back with other lines or words")
+                } else {
+                    format!("{one_name} is read back as {}", other_name.to_lowercase())
+                };
+                (one.range.clone(), what)
+            }
+            (Some(one), None) => {
+                (one.range.clone(), format!("{} is read back as part of what stands before it", named(&one.kind)))
+            }
+            (None, _) => {
+                let range = typed.blocks.last().map_or(0..0, |block| block.range.clone());
+                (range, "The end of the body is read back as more than it is".to_owned())
+            }
+        };
+        let place = Place::new("body", range);
+        self.losses.push(Loss { kind: LossKind::Ambiguous, what, place, became: String::new() });
+    }
+}
+
+fn named(kind: &BlockKind) -> &'static str {
+    match kind {
+        BlockKind::Paragraph(_) => "A paragraph",
+        BlockKind::Subhead { .. } => "A subhead",
+        BlockKind::Quote(_) => "A quotation",
+        BlockKind::List { .. } => "A list",
+        BlockKind::Table { .. } => "A table",
+        BlockKind::Rule => "A break between parts",
+        BlockKind::Pre { .. } => "Preformatted text",
+        BlockKind::Figure { .. } => "A picture",
+    }
+}
+
+fn loss(
+    kind: LossKind,
+    field: impl Into<Cow<'static, str>>,
+    length: usize,
+    what: impl Into<String>,
+    became: &str,
+) -> Loss {
+    Loss { kind, what: what.into(), place: Place::new(field, 0..length), became: became.to_owned() }
+}
+
+/// Characters in a row that the set does not carry are one loss: a word in another script is one thing to its writer.
+fn join_runs(losses: &mut Vec<Loss>) {
+    let mut joined: Vec<Loss> = Vec::with_capacity(losses.len());
+    let mut run = 1usize;
+    for loss in losses.drain(..) {
+        let goes_on = |before: &&mut Loss| {
+            let (one, other) = (&before.place, &loss.place);
+            let near = other.range.start >= one.range.end && other.range.start - one.range.end <= 1;
+            before.kind == LossKind::Character && loss.kind == before.kind && one.field == other.field && near
+        };
+        match joined.last_mut().filter(goes_on) {
+            Some(before) => {
+                run += 1;
+                if loss.place.range.start > before.place.range.end {
+                    before.became.push(' ');
+                }
+                before.place.range.end = loss.place.range.end;
+                before.became.push_str(&loss.became);
+                let set = loss.what.rsplit_once(" not in ").map(|(_, set)| set);
+                before.what = match set {
+                    Some(set) => format!("{run} characters in a row are replaced: they are not in {set}"),
+                    None => format!("{run} characters in a row are not carried"),
+                };
+            }
+            None => {
+                run = 1;
+                joined.push(loss);
+            }
+        }
+    }
+    *losses = joined;
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+
+    fn item(story: Story) -> WireItem {
+        WireItem::first(story, "urn:x", Timestamp::UNIX_EPOCH)
+    }
+
+    fn told(typed: Story, read: Story) -> Vec<String> {
+        let mut losses = Vec::new();
+        settle(&item(typed), &item(read), &mut losses);
+        losses.iter().map(|loss| format!("{} {:?}: {}", loss.place.field, loss.place.range, loss.what)).collect()
+    }
+
+    #[test]
+    fn what_comes_back_equal_is_no_loss() {
+        let story = Story { slug: "GRAIN".into(), body: "a\n\nb".into(), ..Story::default() };
+        assert_eq!(told(story.clone(), story), [""; 0]);
+    }
+
+    #[test]
+    fn a_field_is_told_once_and_calmly() {
+        let typed = Story {
+            slug: "A/B".into(),
+            language: "en".into(),
+            keywords: vec!["x".into(), "y".into()],
+            rights: Rights { holder: "W".into(), notice: "(c)".into(), usage: String::new() },
+            ..Story::default()
+        };
+        let read = Story { slug: "A".into(), keywords: vec!["x".into(), "z".into()], ..Story::default() };
+        let expected = [
+            "slug 0..3: The slug is read back as \"A\"",
+            "language 0..2: The language is not carried",
+            "rights.holder 0..1: The rights are not carried",
+            "keywords[1] 0..1: The keywords are read back as \"x, z\"",
+        ];
+        assert_eq!(told(typed, read), expected);
+    }
+
+    #[test]
+    fn a_body_names_the_block_that_reads_as_another() {
+        let body = |text: &str| Story { body: text.to_owned(), ..Story::default() };
+        let expected = ["body 3..8: A subhead is read back as a paragraph"];
+        assert_eq!(told(body("a\n\n## b\n\nc"), body("a\n\nb\n\nc")), expected);
+        assert_eq!(told(body("a *b*"), body("a *b*\n")), [""; 0], "a line end more is no other body");
+    }
+
+    #[test]
+    fn a_word_in_another_script_is_one_loss() {
+        let letter = |at: usize| Loss {
+            kind: LossKind::Character,
+            what: "я (U+044F) is replaced: it is not in us-ascii".into(),
+            place: Place::new("slug", at..at + 2),
+            became: "(U+044F)".into(),
+        };
+        let mut losses = vec![letter(0), letter(2), letter(9)];
+        join_runs(&mut losses);
+        assert_eq!(losses.len(), 2, "{losses:?}");
+        assert_eq!(losses[0].what, "2 characters in a row are replaced: they are not in us-ascii");
+        assert_eq!((losses[0].place.range.clone(), losses[0].became.as_str()), (0..4, "(U+044F)(U+044F)"));
+    }
+}
