@@ -291,7 +291,7 @@ mod tests {
     #[test]
     fn a_body_names_the_block_that_reads_as_another() {
         let body = |text: &str| Story { body: text.to_owned(), ..Story::default() };
-        let expected = ["body 3..8: A subhead is read back as a paragraph"];
+        let expected = ["body 3..7: A subhead is read back as a paragraph"];
         assert_eq!(told(body("a\n\n## b\n\nc"), body("a\n\nb\n\nc")), expected);
         assert_eq!(told(body("a *b*"), body("a *b*\n")), [""; 0], "a line end more is no other body");
     }

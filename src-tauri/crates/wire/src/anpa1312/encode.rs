@@ -61,9 +61,11 @@ impl Writer<'_> {
         self.head()?;
         let head = self.text.len();
         chunks.iter().enumerate().for_each(|(at, chunk)| self.chunk(chunk, at == 0));
+        self.sign_off(headings);
+        // A sign-off counts, because it may be read as part of the body; a kill has no words.
         let body = self.text[head..].replace('—', "_");
         let words = count(&body, profile.word_rule()).words.min(9_999);
-        self.sign_off(headings);
+        let words = if item.kind == ReleaseKind::Kill { 0 } else { words };
         let form = if body.contains(TABLE_ROW) { DC2 } else { DC1 };
         let (version, spoken) = version(item);
         let between = if version.is_empty() { "    ".to_owned() } else { format!("{version}  ") };

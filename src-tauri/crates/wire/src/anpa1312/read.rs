@@ -190,11 +190,11 @@ impl Text<'_> {
         story.byline = own.unwrap_or_else(|| vec![Byline { name, ..Byline::default() }]);
     }
 
-    /// What follows the headings of a kill is words of another house that are kept.
+    /// What follows the headings of a kill is a sign-off, or words of another house that are kept.
     fn rest_of_kill(&mut self, lines: &[Line]) {
-        for line in lines {
+        for (at, line) in lines.iter().enumerate() {
             let (Line::Heading(words, _) | Line::Paragraph(words) | Line::Row(words, _)) = line;
-            if special::is_sign_off(words) && self.item.story.sign_off.is_empty() {
+            if at + 1 == lines.len() && self.item.story.sign_off.is_empty() {
                 words.clone_into(&mut self.item.story.sign_off);
             } else {
                 self.ed_note(words);

@@ -1,7 +1,7 @@
 //! Writes an item as one message, then reads it back: what comes back otherwise is told as lost.
 
-use wirecopy_story::BlockKind;
 use wirecopy_story::count::count;
+use wirecopy_story::{BlockKind, ReleaseKind};
 
 use super::{BELLS, CHARSET, EMPTY_LINE, HEADLINE_END, KEYWORDS, LEAD_LINES, decode, header};
 use crate::clean::{Cleaner, Shape};
@@ -70,18 +70,28 @@ impl Writer<'_> {
             setter.longest = Some(LONGEST);
         })?;
         let chunks = self.folded(chunks);
-        let words: u32 = chunks.iter().map(|chunk| count(chunk, profile.word_rule()).words).sum();
+        let sign_off = self.fields.field("sign_off", &item.story.sign_off);
+        let note = self.ed_note();
+        let below = item.kind != ReleaseKind::Kill && note.is_empty();
+        let words = self.words(&chunks, if below { &sign_off } else { "" }, profile);
         self.header(priority, words, profile);
         self.keyword_lines();
         self.out.push(STX);
         self.head(priority)?;
         self.body(&chunks);
-        self.foot();
+        self.foot(&note, &sign_off);
         self.out.push(ETX);
         self.out.push_str(&header::day_time(item.envelope.sent_at));
         self.out.push_str("\r\n\u{7F}\n\u{7F}");
         self.out.push(EOT);
         Ok(())
+    }
+
+    /// Words of the body as printed. A sign-off right below it counts, because it may be read as part of it.
+    fn words(&self, chunks: &[String], sign_off: &str, profile: &Profile) -> u32 {
+        let sign_off = wrap::broken(sign_off, LONGEST);
+        let texts = chunks.iter().map(String::as_str).chain([&*sign_off]);
+        texts.map(|text| count(text, profile.word_rule()).words).sum()
     }
 
     fn header(&mut self, priority: u8, words: u32, profile: &Profile) {
@@ -106,8 +116,7 @@ impl Writer<'_> {
         let provider = self.clean(provider.unwrap_or_else(|| profile.provider()));
         let language = &item.story.language;
         let rest = if is_language(language) { format!(" {number:04} {language}") } else { format!(" {number:04}") };
-        let room = MAX_OPTIONAL.saturating_sub(rest.chars().count());
-        let provider: String = provider.chars().take(room).collect();
+        let provider = self.cut(&provider, MAX_OPTIONAL.saturating_sub(rest.len()));
         format!("{}{rest}", provider.trim()).trim().to_owned()
     }
 
@@ -125,7 +134,7 @@ impl Writer<'_> {
             let mut line = String::new();
             for (at, word) in story.keywords.iter().enumerate() {
                 let word = self.keyword(&format!("keywords[{at}]"), word);
-                if !line.is_empty() && line.chars().count() + word.chars().count() + 1 > WIDTH {
+                if !line.is_empty() && self.bytes(&line) + self.bytes(&word) + 1 > WIDTH {
                     lines.push(std::mem::take(&mut line));
                 }
                 line.push_str(&word);
@@ -139,14 +148,30 @@ impl Writer<'_> {
         }
     }
 
+    /// Bytes that the text takes in the character set: the header is measured in them.
+    fn bytes(&self, text: &str) -> usize {
+        let wide = self.fields.style.charset().is_utf8();
+        if wide { text.len() } else { text.chars().count() }
+    }
+
+    /// As much of the text as `most` bytes hold.
+    fn cut<'t>(&self, text: &'t str, most: usize) -> &'t str {
+        let wide = self.fields.style.charset().is_utf8();
+        let mut taken = 0;
+        let beyond = text.char_indices().find(|(_, one)| {
+            taken += if wide { one.len_utf8() } else { 1 };
+            taken > most
+        });
+        beyond.map_or(text, |(at, _)| &text[..at])
+    }
+
     /// A slug or keyword, cut where the line ends.
     fn keyword(&mut self, field: &str, text: &str) -> String {
         let word = self.fields.field(field, text);
-        if word.chars().count() <= MAX_KEYWORD {
+        let cut = self.cut(&word, MAX_KEYWORD).trim_end().to_owned();
+        if cut == word {
             return word;
         }
-        let cut: String = word.chars().take(MAX_KEYWORD).collect();
-        let cut = cut.trim_end().to_owned();
         let what = format!("A keyword line has {WIDTH} characters: the rest is cut off");
         self.fields.losses.add(LossKind::Field, field.to_owned(), 0..text.len(), what, &cut);
         cut
@@ -173,9 +198,9 @@ impl Writer<'_> {
             self.lines(&format!("{word}{}", "\u{7}".repeat(bells)), WIDTH);
         }
         let one_line = end.is_empty() && wrap::broken(&headline, LONGEST).chars().count() <= ONE_LINE;
-        self.lines(&format!("{headline}{end}"), if one_line { ONE_LINE } else { WIDTH });
+        self.ended(&headline, end, if one_line { ONE_LINE } else { WIDTH });
         if !byline.is_empty() {
-            self.lines(&format!("{byline}{end}"), WIDTH);
+            self.ended(&byline, end, WIDTH);
         }
         self.empty_line();
         if !above {
@@ -200,19 +225,24 @@ impl Writer<'_> {
         }
     }
 
-    /// Notes to editors, then the sign-off on the last line.
-    fn foot(&mut self) {
-        let story = &self.fields.item.story;
+    /// The note to editors as lines, without blank ones at its ends.
+    fn ed_note(&mut self) -> String {
+        let typed = &self.fields.item.story.ed_note;
         let losses = &mut self.fields.losses;
         losses.begin_unit();
-        let note = Cleaner::Plain(self.fields.style).clean(&story.ed_note, Shape::Lines, |change| {
+        let note = Cleaner::Plain(self.fields.style).clean(typed, Shape::Lines, |change| {
             losses.add(change.kind, "ed_note", change.range, change.what, change.became);
         });
-        if !note.trim().is_empty() {
-            let notes = self.wire.notes.clone();
-            self.lines(&notes, WIDTH);
+        note.trim().to_owned()
+    }
+
+    /// Notes to editors, then the sign-off on the last line.
+    fn foot(&mut self, note: &str, sign_off: &str) {
+        if !note.is_empty() {
+            let opening = self.wire.notes.clone();
+            self.lines(&opening, WIDTH);
             let mut blank = true;
-            for line in note.trim().split('\n').map(str::trim) {
+            for line in note.split('\n').map(str::trim) {
                 match (line.is_empty(), blank) {
                     (true, false) => self.empty_line(),
                     (true, true) => {}
@@ -221,12 +251,11 @@ impl Writer<'_> {
                 blank = line.is_empty();
             }
         }
-        let sign_off = self.fields.field("sign_off", &story.sign_off);
         if !sign_off.is_empty() {
-            if !note.trim().is_empty() {
+            if !note.is_empty() {
                 self.empty_line();
             }
-            self.lines(&sign_off, WIDTH);
+            self.lines(sign_off, WIDTH);
         }
     }
 
@@ -238,6 +267,15 @@ impl Writer<'_> {
     fn alone(&mut self, text: &str) {
         self.lines(text, WIDTH);
         self.empty_line();
+    }
+
+    /// A text whose last line has room for what ends it.
+    fn ended(&mut self, text: &str, end: &str, width: usize) {
+        self.lines(text, width - end.len());
+        if let Some(at) = self.out.rfind(|one| !matches!(one, '\r' | '\n')) {
+            let behind = at + self.out[at..].chars().next().map_or(0, char::len_utf8);
+            self.out.insert_str(behind, end);
+        }
     }
 
     /// A text as lines of at most `width` characters.

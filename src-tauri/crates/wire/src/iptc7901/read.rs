@@ -15,8 +15,8 @@ use crate::profile::dateline::ReadDateline;
 use crate::profile::telegraph::Iptc7901;
 use crate::{DecodeNote, Reading, WireItem};
 
-/// The most lines of a headline that no ` =` ends.
-const MAX_HEADLINE: usize = 12;
+/// The most lines of a headline that neither ` =` nor an empty line ends.
+const MAX_HEADLINE: usize = 3;
 
 /// What opens the notes to editors, whatever the profile calls it.
 const NOTES: &[&str] = &[
@@ -128,18 +128,16 @@ impl Text<'_> {
         let Some(chunk) = chunks.first() else { return 0 };
         let mut lines = chunk.lines.as_slice();
         let mut from = chunk.line - 1 + lines.len();
-        if lines.len() > MAX_HEADLINE {
+        // A head that no empty line parts from what follows is not one of ours.
+        let unending = from == texts.len() && lines.len() > MAX_HEADLINE;
+        if unending {
             lines = &lines[..1];
             from = chunk.line;
         }
         let byline = (1..lines.len()).find(|at| self.byline(&lines[*at..].join(" "), false));
-        self.item.story.headline =
-            lines[..byline.unwrap_or(lines.len())].join(" ").trim_end_matches('=').trim().to_owned();
-        if from == chunk.line {
-            return from;
-        }
+        self.item.story.headline = lines[..byline.unwrap_or(lines.len())].join(" ");
         for chunk in &chunks[1..] {
-            if !self.told(&chunk.lines.join(" ")) {
+            if unending || !self.told(&chunk.lines.join(" ")) {
                 break;
             }
             from = chunk.line - 1 + chunk.lines.len();
@@ -286,9 +284,10 @@ impl Text<'_> {
             [one] => dateline_alone(one),
             [..] => false,
         };
-        let flush = indented && !line.starts_with(' ');
-        let plain = matches!(read::block(&[line], style, false), BlockKind::Paragraph(_));
-        (!first && (flush && plain || is_initials(line))).then(|| line.clone().into_owned())
+        let plain = |lines: &[&str]| matches!(read::block(lines, style, false), BlockKind::Paragraph(_));
+        // Lists and quotations alone show no indentation; beside paragraphs that are not indented it would be one more.
+        let flush = !line.starts_with(' ') && (indented || before.iter().all(|chunk| !plain(&chunk.lines)));
+        (!first && (flush && plain(&[line]) || is_initials(line))).then(|| line.clone().into_owned())
     }
 }
 

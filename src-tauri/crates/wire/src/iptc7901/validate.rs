@@ -24,7 +24,8 @@ pub(super) fn validate(bytes: &[u8]) -> Vec<Fault> {
     let mut faults = Vec::new();
     let Some(frame) = Frame::strict(bytes, &mut faults) else { return faults };
     frame.check_rim(FILL, &mut faults);
-    let priority = head(&String::from_utf8_lossy(frame.head), &mut faults);
+    // The header is measured in bytes: each is taken for a character.
+    let priority = head(&frame.head.iter().copied().map(char::from).collect::<String>(), &mut faults);
     let utf8 = std::str::from_utf8(frame.text).map(ToOwned::to_owned);
     let text = utf8.unwrap_or_else(|_| frame.text.iter().copied().map(char::from).collect());
     check_text(&text, frame.text_line(), priority, &mut faults);
@@ -47,7 +48,7 @@ fn head(head: &str, faults: &mut Vec<Fault>) -> Option<char> {
     let mut lines = telegraph::lines(head).map(str::trim_end).enumerate();
     let first = lines.next().map_or("", |(_, line)| line);
     for (at, line) in telegraph::lines(head).enumerate() {
-        if let Some(one) = line.chars().find(|one| one.is_control()) {
+        if let Some(one) = line.chars().find(char::is_ascii_control) {
             faults.push(Fault::new(format!("line {}", at + 1), "no control characters in the header", describe(one)));
         }
     }

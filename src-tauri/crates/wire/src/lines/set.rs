@@ -68,8 +68,7 @@ impl<'s> Setter<'s> {
             BlockKind::Paragraph(line) => {
                 let words = self.words(line, range);
                 let words = format!("{opening}{words}");
-                let chunk = self.wrapped(words.trim_end(), range);
-                chunks.push(chunk);
+                chunks.push(self.wrapped(words.trim_end()));
             }
             BlockKind::Subhead { level, text } => chunks.push(self.subhead(*level, text, range)),
             BlockKind::Quote(inner) => {
@@ -215,18 +214,14 @@ impl<'s> Setter<'s> {
         if !title.is_empty() {
             self.lose(LossKind::Image, range, "The title of a picture is not carried", "");
         }
-        let chunk = self.wrapped(&line, range);
-        chunks.push(chunk);
+        chunks.push(self.wrapped(&line));
     }
 
-    fn wrapped(&mut self, text: &str, range: &Range<usize>) -> String {
+    fn wrapped(&self, text: &str) -> String {
         let lead = if self.indent == 0 && !text.is_empty() { self.lead } else { "" };
         let Some(width) = self.profile.line_width().map(|width| width.saturating_sub(self.indent)) else {
             return format!("{lead}{text}");
         };
-        if self.longest.is_some_and(|longest| wrap::is_beyond(text, longest)) {
-            self.lose(LossKind::Space, range, "A word longer than the line is broken", "");
-        }
         let mut out = String::with_capacity(text.len() + text.len() / 32);
         for (at, line) in text.split('\n').enumerate() {
             if at > 0 {
@@ -254,6 +249,13 @@ impl<'s> Setter<'s> {
         {
             self.lose(LossKind::Space, range, "Spaces at the ends of a line are not carried", "");
             let lines: Vec<&str> = out.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect();
+            out = lines.join("\n");
+        }
+        if let Some(longest) = self.longest {
+            if wrap::is_beyond(&out, longest) {
+                self.lose(LossKind::Space, range, "A word longer than the line is broken", "");
+            }
+            let lines: Vec<_> = out.split('\n').map(|line| wrap::broken(line, longest)).collect();
             out = lines.join("\n");
         }
         out
