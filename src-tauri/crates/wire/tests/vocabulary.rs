@@ -146,8 +146,8 @@ fn a_file_beyond_the_limits_is_refused() {
     let asked = Asked { scheme: Some("x"), stem: "" };
     let large = read(&vec![b' '; MAX_FILE + 1], &asked);
     assert_eq!(large, Err(VocabularyError::TooMuch { what: "bytes", most: MAX_FILE }), "too large to look at");
-    let rows: String = (0..=MAX_CONCEPTS).map(|number| format!("{number},A\n")).collect();
-    let many = read(format!("code,name\n{rows}").as_bytes(), &asked);
+    let rows: Vec<_> = (0..=MAX_CONCEPTS).map(|number| format!("{number},A")).collect();
+    let many = read(format!("code,name\n{}\n", rows.join("\n")).as_bytes(), &asked);
     assert_eq!(many, Err(VocabularyError::TooMuch { what: "concepts", most: MAX_CONCEPTS }), "too many rows");
     for (text, words) in [
         (format!("{{\"conceptSet\": [{}{{}}]}}", "{},".repeat(MAX_CONCEPTS)), "a list of more than 200000"),
