@@ -28,6 +28,7 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         story::story_measure,
         story::story_import,
         story::story_save_copy,
+        story::story_save_original,
         draft::draft_edit,
         draft::revision_save,
         vocabulary::vocabulary_load,

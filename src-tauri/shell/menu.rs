@@ -28,6 +28,7 @@ const MENU: [Part; 6] = [
             ("", ""),
             ("story.version", "Ctrl+S"),
             ("story.copy", "Ctrl+Shift+S"),
+            ("story.original", ""),
             ("story.export", "Ctrl+E"),
             ("", ""),
             ("story.bin", ""),

@@ -55,6 +55,17 @@ pub(crate) fn story_import(app: AppHandle, room: State<'_, Room>) -> Result<Opti
 }
 
 #[tauri::command(async)]
+pub(crate) fn story_save_original(
+    app: AppHandle,
+    room: State<'_, Room>,
+    id: &str,
+    name: &str,
+) -> Result<Option<String>, Failure> {
+    let Some(path) = dialog::save(&app, name)? else { return Ok(None) };
+    room.desk()?.story_save_original(id, &path, Replace::Yes).map(Some)
+}
+
+#[tauri::command(async)]
 pub(crate) fn story_save_copy(app: AppHandle, room: State<'_, Room>, id: &str) -> Result<Option<String>, Failure> {
     let desk = room.desk()?;
     let Some(path) = dialog::save(&app, &desk.story_file_name(id)?)? else { return Ok(None) };

@@ -43,6 +43,8 @@ export interface Desk {
   importStory(): Promise<OpenStory | null>;
   /** Asks for a place; the path written, null when the writer thought better of it. */
   saveCopy(id: string): Promise<string | null>;
+  /** Asks for a place for the file that the story was imported from; `name` is what it was called. */
+  saveOriginal(id: string, name: string): Promise<string | null>;
 
   /** `base` is the version of the last acknowledgement; one edit of a story at a time. */
   edit(id: string, base: number, changes: Change[]): Promise<Ack>;

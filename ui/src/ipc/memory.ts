@@ -12,6 +12,7 @@ import type {
   FormatRow,
   Measure,
   OpenStory,
+  Origin,
   Preview,
   Revision,
   Settings,
@@ -37,6 +38,7 @@ interface Kept {
   createdAt: Date;
   changedAt: Date;
   revisions: Revision[];
+  origin: Origin | null;
 }
 
 export interface Mood {
@@ -109,7 +111,15 @@ export class MemoryDesk implements Desk {
     this.#settings = settings;
     for (const { id, story, state, age } of mood.samples) {
       const changedAt = new Date(Date.now() - age * 60_000);
-      this.#kept.set(id, { story, state, version: ++this.#version, createdAt: changedAt, changedAt, revisions: [] });
+      this.#kept.set(id, {
+        story,
+        state,
+        version: ++this.#version,
+        createdAt: changedAt,
+        changedAt,
+        revisions: [],
+        origin: null,
+      });
     }
   }
 
@@ -200,12 +210,20 @@ export class MemoryDesk implements Desk {
   }
 
   async importStory(): Promise<OpenStory> {
-    return this.#add({ ...blankStory(), headline: "Imported story", body: "Its text." });
+    const at = new Date().toISOString();
+    const notes = ["line 3: `priority` is not read", "line 9: A picture is not read"];
+    const origin = { at, file_name: "story.nitf", format: "NITF 3.6", notes };
+    return this.#add({ ...blankStory(), headline: "Imported story", body: "Its text." }, origin);
   }
 
   async saveCopy(id: string): Promise<string> {
     await this.#pause();
     return `${this.#find(id).story.slug || "story"}.md`;
+  }
+
+  async saveOriginal(_id: string, name: string): Promise<string> {
+    await this.#pause();
+    return name;
   }
 
   async edit(id: string, base: number, changes: Change[]): Promise<Ack> {
@@ -333,7 +351,7 @@ export class MemoryDesk implements Desk {
     throw { code: "story_unknown", message: `There is no story ${id} on this desk.`, where: id } satisfies Failure;
   }
 
-  async #add(story: Story): Promise<OpenStory> {
+  async #add(story: Story, origin: Origin | null = null): Promise<OpenStory> {
     await this.#pause();
     const id = crypto.randomUUID();
     const now = new Date();
@@ -344,6 +362,7 @@ export class MemoryDesk implements Desk {
       createdAt: now,
       changedAt: now,
       revisions: [],
+      origin,
     });
     this.#tell({ kind: "stories_changed" });
     return this.#opened(id);
@@ -356,8 +375,9 @@ export class MemoryDesk implements Desk {
   }
 
   #opened(id: string): OpenStory {
-    const { story, state, version, createdAt } = this.#find(id);
-    return { id, version, story, state, created_at: createdAt.toISOString(), measure: measureOf(story, version) };
+    const { story, state, version, createdAt, origin } = this.#find(id);
+    const measure = measureOf(story, version);
+    return { id, version, story, state, created_at: createdAt.toISOString(), origin, measure };
   }
 
   #cards(query: string): StoryCard[] {

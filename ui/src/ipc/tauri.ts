@@ -17,6 +17,7 @@ export const tauriDesk: Desk = {
   measure: (id, profile) => invoke("story_measure", { id, profile }),
   importStory: () => invoke("story_import"),
   saveCopy: (id) => invoke("story_save_copy", { id }),
+  saveOriginal: (id, name) => invoke("story_save_original", { id, name }),
   edit: (id, base, changes) => invoke("draft_edit", { id, base, changes }),
   saveRevision: (id, label) => invoke("revision_save", { id, label }),
   preview: (id, way) => invoke("wire_preview", { id, way }),

@@ -40,6 +40,12 @@ export function profileMenu({ desk, ...room }: Room): MenuItem[] {
 
 /** The style in use; a desk without the remembered one takes its first. */
 export function profileInUse({ start, settings }: Room["desk"]): ProfileRow {
-  const none: ProfileRow = { id: settings.profile, label: settings.profile, time_zone: "UTC", sections: [], formats: [] };
+  const none: ProfileRow = {
+    id: settings.profile,
+    label: settings.profile,
+    time_zone: "UTC",
+    sections: [],
+    formats: [],
+  };
   return start.profiles.find(({ id }) => id === settings.profile) ?? start.profiles[0] ?? none;
 }

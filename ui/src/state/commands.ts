@@ -16,6 +16,7 @@ import {
   quit,
   rescale,
   saveCopy,
+  saveOriginal,
   showList,
   showPanel,
   toggleList,
@@ -37,6 +38,7 @@ export interface Command {
 
 const onTable = ({ desk }: Room): boolean => desk.working !== null;
 const binned = ({ desk }: Room): boolean => desk.working?.state === "binned";
+const imported = ({ desk }: Room): boolean => (desk.working?.origin ?? null) !== null;
 const open = (room: Room): boolean => onTable(room) && !binned(room);
 type Editing =
   | "undo"
@@ -78,6 +80,7 @@ const STORY: Command[] = [
     },
   },
   { id: "story.copy", word: "command.story.copy", keys: "Ctrl+Shift+S", when: onTable, run: (room) => saveCopy(room) },
+  { id: "story.original", word: "command.story.original", when: imported, run: saveOriginal },
   {
     id: "story.export",
     word: "command.story.export",

@@ -44,7 +44,9 @@ export async function importStory(room: Room): Promise<void> {
   const came = await room.desk.import();
   if (!came) return;
   await startTyping(room);
-  room.stage.tell({ tone: "good", text: say("told.imported") });
+  const notes = room.desk.working?.origin?.notes.length ?? 0;
+  const detail = notes === 0 ? undefined : say("told.imported-notes", { count: notes });
+  room.stage.tell({ tone: notes === 0 ? "good" : "plain", text: say("told.imported"), detail });
 }
 
 export async function loadVocabulary(room: Room): Promise<void> {
@@ -67,6 +69,14 @@ export async function saveCopy(room: Room, id = room.desk.working?.id): Promise<
   if (id === room.desk.working?.id) await room.desk.working.draft.flush();
   const path = await room.desk.desk.saveCopy(id);
   if (path !== null) room.stage.tell({ tone: "good", text: say("told.copy-saved"), detail: path });
+}
+
+/** The file that the story was imported from, byte for byte. */
+export async function saveOriginal({ desk, stage }: Room): Promise<void> {
+  const { working } = desk;
+  if (!working?.origin) return;
+  const path = await desk.desk.saveOriginal(working.id, working.origin.file_name);
+  if (path !== null) stage.tell({ tone: "good", text: say("told.original-saved"), detail: path });
 }
 
 export async function copyWire(room: Room): Promise<void> {

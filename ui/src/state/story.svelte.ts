@@ -1,7 +1,7 @@
 // The story on the table: its fields as they stand, what it measures, and whether it is on disk. Fields are drawn from
 // here; the body is not (the editor holds it), so a key typed in the body redraws nothing but the mark.
 
-import type { Desk, FieldValue, Measure, OpenStory, Splice, Story, StoryState, TextField } from "../ipc";
+import type { Desk, FieldValue, Measure, OpenStory, Origin, Splice, Story, StoryState, TextField } from "../ipc";
 import type { Draft, Mark } from "./draft";
 import { Pause } from "./pause";
 
@@ -17,6 +17,8 @@ export type Fields = Omit<Story, "body">;
 export class WorkingStory {
   readonly id: string;
   readonly createdAt: string;
+  /** The file that it was imported from; null for one that was begun here. */
+  readonly origin: Origin | null;
   readonly draft: Draft;
   readonly #desk: Desk;
   readonly #profile: () => string;
@@ -37,6 +39,7 @@ export class WorkingStory {
   constructor(opened: OpenStory, draft: Draft, desk: Desk, profile: () => string) {
     this.id = opened.id;
     this.createdAt = opened.created_at;
+    this.origin = opened.origin;
     this.draft = draft;
     this.#desk = desk;
     this.#profile = profile;

@@ -222,6 +222,19 @@ pub(crate) enum DeskVerb {
         /// Story file, `-` for standard input
         story: PathBuf,
     },
+    /// Put the story of a message of any format on the desk, and the message beside it; prints its id
+    Import {
+        /// Message or story file
+        file: PathBuf,
+        /// Agency style that plain text is read by
+        #[arg(long, value_name = "ID", default_value = "tass")]
+        profile: String,
+    },
+    /// Print the file that a story was imported from, byte for byte
+    Original {
+        /// Id of the story, or the start of it
+        id: String,
+    },
     /// Write a story of the desk as a message
     Export {
         /// Id of the story, or the start of it

@@ -19,6 +19,8 @@ pub(crate) fn run(order: &Order) -> Outcome {
         DeskVerb::Ls(list) => ls(&folder, list),
         DeskVerb::Show { id } => show(&folder, id),
         DeskVerb::New { story } => new(folder, story),
+        DeskVerb::Import { file, profile } => import(folder, file, profile),
+        DeskVerb::Original { id } => original(&folder, id),
         DeskVerb::Export { id, message } => export_story(&folder, id, message),
         DeskVerb::Vocabulary { verb } => vocabulary::on_desk(folder, verb),
         DeskVerb::Backup => backup(folder),
@@ -66,6 +68,22 @@ fn new(folder: PathBuf, story: &Path) -> Outcome {
     let added = desk.story_add(&story, &Settings::default().profile);
     desk.shut()?;
     output::line(&added?.id)?;
+    Ok(End::Done)
+}
+
+fn import(folder: PathBuf, file: &Path, profile: &str) -> Outcome {
+    let desk = open(folder)?;
+    let added = desk.story_import(file, profile);
+    desk.shut()?;
+    let added = added?;
+    output::line(&added.id)?;
+    let notes = added.origin.map(|origin| origin.notes).unwrap_or_default();
+    notes.iter().for_each(|note| output::complain(&format!("note: {note}")));
+    Ok(End::Done)
+}
+
+fn original(folder: &Path, id: &str) -> Outcome {
+    output::bytes(&Reading::open(folder)?.original(id)?)?;
     Ok(End::Done)
 }
 

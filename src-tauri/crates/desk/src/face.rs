@@ -13,7 +13,7 @@ mod wire;
 pub use failure::Failure;
 pub use settings::{RightPanel, Settings, Theme, WindowPlace};
 pub use start::{Backup, DeskEvent, DialectRow, FormatRow, ProfileRow, Start, Versions};
-pub use story::{Ack, Limit, Measure, OpenStory, Revision, StoryCard, StoryState};
+pub use story::{Ack, Limit, Measure, OpenStory, Origin, Revision, StoryCard, StoryState};
 pub use vocabulary::{VocabularyHit, VocabularyQuery, VocabularyRow, VocabularyScope};
 pub use wire::{Exported, Preview, Severity, ShownFault, ShownFinding, ShownLoss, TextPlace, Way};
 pub use wirecopy_story::{Change, ReleaseKind};

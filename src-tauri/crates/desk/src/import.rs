@@ -1,13 +1,17 @@
-//! Import: a file of any format the house reads becomes a story on the desk.
+//! Import: a file of any format the house reads becomes a story on the desk, and stays beside it byte for byte: what
+//! was not understood can be looked up.
 
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+use wirecopy_delivery::folder;
+use wirecopy_store::{Original, OriginalCard, StoryId};
 use wirecopy_wire::Reading;
 
 use crate::desk::Desk;
-use crate::face::{Failure, OpenStory};
+use crate::export::Replace;
+use crate::face::{Failure, OpenStory, Origin};
 use crate::{edge, message};
 
 /// A file larger than this is no story: 16 MiB.
@@ -20,10 +24,46 @@ impl Desk {
     /// `io`, `too_large`, `not_readable`; then nothing was added.
     pub fn story_import(&self, path: &Path, profile: &str) -> Result<OpenStory, Failure> {
         let style = edge::profile(profile)?;
-        let bytes = read(path)?;
-        let imported = message::decode(&bytes, "auto", &Reading::new(style, self.clock.now()))?;
-        self.story_add(&imported.story, profile)
+        let (bytes, at) = (read(path)?, self.clock.now());
+        let imported = message::decode(&bytes, "auto", &Reading::new(style, at))?;
+        let card = OriginalCard {
+            at,
+            file_name: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+            format: imported.format,
+            notes: serde_json::to_string(&imported.notes).unwrap_or_default(),
+        };
+        let id = self.ids.story();
+        let kept = self.store.import(id.clone(), &imported.story, Original { card, bytes });
+        kept.map_err(|error| edge::store(&error))?;
+        self.story_open(&id.to_string(), profile)
     }
+
+    /// Where a story came from; `None` for one that was begun on the desk.
+    pub(crate) fn origin(&self, id: &str) -> Result<Option<Origin>, Failure> {
+        let card = self.store.original_card(&StoryId::new(id)).map_err(|error| edge::store(&error))?;
+        Ok(card.map(|OriginalCard { at, file_name, format, notes }| Origin {
+            at: at.to_string(),
+            file_name,
+            format: wirecopy_wire::format(&format).map_or(format, |format| format.label().to_owned()),
+            notes: serde_json::from_str(&notes).unwrap_or_default(),
+        }))
+    }
+
+    /// Writes the file that a story was imported from to `path`, byte for byte.
+    ///
+    /// # Errors
+    /// `not_found` (no such story, or it was begun on the desk); `file_exists`, `no_folder`, `disk_full`, `read_only`.
+    pub fn story_save_original(&self, id: &str, path: &Path, replace: Replace) -> Result<String, Failure> {
+        let original = self.store.original(&StoryId::new(id)).map_err(|error| edge::store(&error))?;
+        let original = original.ok_or_else(|| begun_here(id))?;
+        folder::put(path, &original.bytes, replace.into()).map_err(|error| edge::delivery(&error))?;
+        Ok(path.display().to_string())
+    }
+}
+
+/// The story has no file that it came from.
+pub(crate) fn begun_here(id: &str) -> Failure {
+    edge::failure("not_found", format!("expected an imported story, but {id} was begun on the desk"))
 }
 
 /// The bytes of a file that should hold a story.

@@ -9,6 +9,7 @@ use wirecopy_wire::Catalogue;
 
 use crate::edge;
 use crate::face::{Failure, StoryCard, VocabularyHit, VocabularyQuery, VocabularyRow};
+use crate::import::begun_here;
 use crate::message::{self, Order, Written};
 use crate::{stories, vocabularies, wire};
 
@@ -39,6 +40,16 @@ impl Reading {
     /// `not_found`, `ambiguous`, `desk_damaged`.
     pub fn story_text(&self, start: &str) -> Result<String, Failure> {
         Ok(wirecopy_story::file::write(&self.stored(start)?.1.story))
+    }
+
+    /// The file that the story was imported from.
+    ///
+    /// # Errors
+    /// `not_found` (no such story, or it was begun on the desk), `ambiguous`.
+    pub fn original(&self, start: &str) -> Result<Vec<u8>, Failure> {
+        let (id, _) = self.stored(start)?;
+        let original = self.0.original(&StoryId::new(&id)).map_err(|error| edge::store(&error))?;
+        original.map(|original| original.bytes).ok_or_else(|| begun_here(&id))
     }
 
     /// When the story was changed last.

@@ -57,6 +57,7 @@ impl Desk {
             measure: measure::of(&stored, style, self.clock.now()),
             state: state(stored.state),
             created_at: stored.created_at.to_string(),
+            origin: self.origin(id)?,
             story: stored.story,
         })
     }

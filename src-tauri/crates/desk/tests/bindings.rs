@@ -7,10 +7,10 @@ use std::path::Path;
 
 use ts_rs::{Config, TS};
 use wirecopy_desk::face::{
-    Ack, Backup, Change, DeskEvent, DialectRow, Exported, Failure, FormatRow, Limit, Measure, OpenStory, Preview,
-    ProfileRow, Revision, RightPanel, Settings, Severity, ShownFault, ShownFinding, ShownLoss, Start, StoryCard,
-    StoryState, TextPlace, Theme, Versions, VocabularyHit, VocabularyQuery, VocabularyRow, VocabularyScope, Way,
-    WindowPlace,
+    Ack, Backup, Change, DeskEvent, DialectRow, Exported, Failure, FormatRow, Limit, Measure, OpenStory, Origin,
+    Preview, ProfileRow, Revision, RightPanel, Settings, Severity, ShownFault, ShownFinding, ShownLoss, Start,
+    StoryCard, StoryState, TextPlace, Theme, Versions, VocabularyHit, VocabularyQuery, VocabularyRow, VocabularyScope,
+    Way, WindowPlace,
 };
 use wirecopy_story::{
     Byline, Dateline, Embargo, FieldValue, Place, Rights, Splice, Story, StoryLink, Term, TextField, Urgency,
@@ -60,6 +60,7 @@ fn the_types_of_the_page_are_those_of_the_desk() {
         Limit,
         Measure,
         OpenStory,
+        Origin,
         Place,
         Preview,
         ProfileRow,

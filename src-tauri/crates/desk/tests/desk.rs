@@ -137,6 +137,32 @@ fn a_refused_export_leaves_the_story_a_draft() {
 }
 
 #[test]
+fn an_imported_story_keeps_the_file_it_came_from() {
+    let home = tempfile::tempdir().expect("a folder");
+    let bytes = b"{\"uri\": \"urn:x\", \"headlines\": [{\"value\": \"Grain\"}], \"profile\": \"unknown\"}";
+    let file = home.path().join("in.json");
+    std::fs::write(&file, bytes).expect("a file to import");
+    let id = {
+        let desk = desk(&home.path().join("desk"));
+        let story = desk.story_import(&file, "tass").expect("it is read");
+        let origin = story.origin.expect("it came from a file");
+        assert_eq!((origin.file_name.as_str(), origin.format.as_str()), ("in.json", "ninjs 3.1"));
+        assert_eq!(origin.notes.len(), 1, "what was not read is told: {:?}", origin.notes);
+        story.id
+    };
+    let desk = desk(&home.path().join("desk"));
+    let out = home.path().join("out.json");
+    desk.story_save_original(&id, &out, Replace::No).expect("it is written");
+    assert_eq!(std::fs::read(&out).expect("the file is there"), bytes, "byte for byte");
+    let cards = desk.story_list("").expect("the list");
+    let own = cards.iter().find(|card| card.id != id).expect("the sample was begun here");
+    let own = desk.story_open(&own.id, "tass").expect("it opens");
+    assert!(own.origin.is_none(), "it came from nowhere");
+    let refused = desk.story_save_original(&own.id, &out, Replace::Yes).expect_err("there is no file");
+    assert_eq!(refused.code, "not_found");
+}
+
+#[test]
 fn a_saved_copy_comes_back_by_import() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let desk = desk(&folder.path().join("desk"));

@@ -45,7 +45,8 @@ pub use reader::Reader;
 pub use restore::restore;
 pub use store::{OpenOptions, Reply, Store};
 pub use values::{
-    Ack, BackupRow, ExportRecord, Farewell, RevisionRow, Row, State, StoreEvent, Stored, Verified, VocabularyRow, Why,
+    Ack, BackupRow, ExportRecord, Farewell, Original, OriginalCard, RevisionRow, Row, State, StoreEvent, Stored,
+    Verified, VocabularyRow, Why,
 };
 
 /// What every verb of the store answers.

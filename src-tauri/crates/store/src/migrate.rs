@@ -5,8 +5,11 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::connection::APPLICATION;
 
 /// Every step there is; the format's number is how many were applied.
-pub(crate) const STEPS: &[&str] =
-    &[include_str!("migrations/0001_desk.sql"), include_str!("migrations/0002_vocabulary.sql")];
+pub(crate) const STEPS: &[&str] = &[
+    include_str!("migrations/0001_desk.sql"),
+    include_str!("migrations/0002_vocabulary.sql"),
+    include_str!("migrations/0003_original.sql"),
+];
 
 /// The newest format.
 pub(crate) fn newest() -> u32 {

@@ -10,10 +10,10 @@ use crate::connection::{self, Use};
 use crate::folder::Folder;
 use crate::key::{self, Key};
 use crate::load::load;
-use crate::table::{export, revision, search, setting, story, vocabulary};
+use crate::table::{export, original, revision, search, setting, story, vocabulary};
 use crate::{
-    BackupRow, ExportRecord, Result, RevisionRow, Row, StoreError, Stored, StoryId, Verified, Version, VocabularyRow,
-    check, high_water, migrate, words,
+    BackupRow, ExportRecord, Original, OriginalCard, Result, RevisionRow, Row, StoreError, Stored, StoryId, Verified,
+    Version, VocabularyRow, check, high_water, migrate, words,
 };
 
 /// Most hits of a search that are shown.
@@ -110,6 +110,29 @@ impl Reading {
         self.with(|connection, folder| {
             let row = row_of(connection, id, folder)?;
             export::all(connection, row).map_err(StoreError::sql("Reading the exports", folder))
+        })
+    }
+
+    pub(crate) fn original_card(&self, id: &StoryId) -> Result<Option<OriginalCard>> {
+        self.origin(id, original::card)
+    }
+
+    pub(crate) fn original(&self, id: &StoryId) -> Result<Option<Original>> {
+        self.origin(id, original::whole)
+    }
+
+    fn origin<T>(
+        &self,
+        id: &StoryId,
+        read: impl FnOnce(&Connection, i64) -> rusqlite::Result<Option<T>>,
+    ) -> Result<Option<T>> {
+        self.with(|connection, folder| {
+            let sql = |error| StoreError::sql("Reading an original", folder)(error);
+            let row = row_of(connection, id, folder)?;
+            if migrate::format(connection).map_err(sql)? < original::SINCE {
+                return Ok(None);
+            }
+            read(connection, row).map_err(sql)
         })
     }
 
@@ -240,6 +263,14 @@ impl Reader {
     /// [`StoreError::NotFound`], and what reading may say.
     pub fn exports(&self, id: &StoryId) -> Result<Vec<ExportRecord>> {
         self.reading.exports(id)
+    }
+
+    /// The file that a story was imported from; `None` for one that was begun on the desk.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], and what reading may say.
+    pub fn original(&self, id: &StoryId) -> Result<Option<Original>> {
+        self.reading.original(id)
     }
 
     /// What was remembered under `key`.

@@ -14,8 +14,8 @@ use crate::open::{self, Opened};
 use crate::reader::{Demand, Reader, Reading};
 use crate::writer::{Edit, Haste, Order, Writer};
 use crate::{
-    Ack, BackupRow, ExportRecord, Farewell, Result, RevisionRow, Row, StoreError, StoreEvent, Stored, StoryId,
-    Verified, Version, VocabularyRow, Why, check,
+    Ack, BackupRow, ExportRecord, Farewell, Original, OriginalCard, Result, RevisionRow, Row, StoreError, StoreEvent,
+    Stored, StoryId, Verified, Version, VocabularyRow, Why, check,
 };
 
 /// How to open a desk.
@@ -89,6 +89,31 @@ impl Store {
     pub fn create(&self, id: StoryId, story: &Story, at: Timestamp) -> Result<Version> {
         let story = story.clone();
         self.ask(move |writer| writer.create(&id, &story, at))
+    }
+
+    /// Puts a story that was read from a file on the desk, and the file beside it, both or neither.
+    ///
+    /// # Errors
+    /// As for [`Self::create`].
+    pub fn import(&self, id: StoryId, story: &Story, original: Original) -> Result<Version> {
+        let story = story.clone();
+        self.ask(move |writer| writer.import(&id, &story, &original))
+    }
+
+    /// Where an imported story came from; `None` for one that was begun on the desk.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], and what reading may say.
+    pub fn original_card(&self, id: &StoryId) -> Result<Option<OriginalCard>> {
+        self.reading.original_card(id)
+    }
+
+    /// The file that a story was imported from.
+    ///
+    /// # Errors
+    /// As for [`Self::original_card`].
+    pub fn original(&self, id: &StoryId) -> Result<Option<Original>> {
+        self.reading.original(id)
     }
 
     /// The story with everything typed, on disk or not.

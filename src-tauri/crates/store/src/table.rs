@@ -4,6 +4,7 @@ pub(crate) mod change;
 pub(crate) mod desk;
 pub(crate) mod export;
 pub(crate) mod head;
+pub(crate) mod original;
 pub(crate) mod revision;
 pub(crate) mod search;
 pub(crate) mod setting;

@@ -133,6 +133,28 @@ pub struct RevisionRow {
     pub version: Version,
 }
 
+/// Where an imported story came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OriginalCard {
+    /// When it was imported.
+    pub at: Timestamp,
+    /// Name of the file, without its folder.
+    pub file_name: String,
+    /// Id of the format it was read as: `nitf`.
+    pub format: String,
+    /// What could not be read of it, as the desk writes it.
+    pub notes: String,
+}
+
+/// The file that a story was imported from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Original {
+    /// Where it came from.
+    pub card: OriginalCard,
+    /// The file, byte for byte.
+    pub bytes: Vec<u8>,
+}
+
 /// A vocabulary that was loaded from a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VocabularyRow {

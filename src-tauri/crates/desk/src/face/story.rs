@@ -51,8 +51,23 @@ pub struct OpenStory {
     pub state: StoryState,
     /// When it was begun.
     pub created_at: String,
+    /// Where it came from; `null` when it was begun on the desk.
+    pub origin: Option<Origin>,
     /// What its texts measure.
     pub measure: Measure,
+}
+
+/// The file that a story was imported from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Origin {
+    /// When.
+    pub at: String,
+    /// Name of the file.
+    pub file_name: String,
+    /// Name of its format for people: `NITF 3.6`.
+    pub format: String,
+    /// What could not be read of it, or was read leniently.
+    pub notes: Vec<String>,
 }
 
 /// The answer to an edit.

@@ -11,11 +11,19 @@ use crate::moment::{Moment, kept};
 use crate::shelf::{Open, fault_of};
 use crate::table::revision::{self, Revision};
 use crate::table::story::Card;
-use crate::table::{change, export, setting, story};
-use crate::{ExportRecord, Result, RevisionRow, StoreError, Stored, StoryId, Version, Why};
+use crate::table::{change, export, original, setting, story};
+use crate::{ExportRecord, Original, Result, RevisionRow, StoreError, Stored, StoryId, Version, Why};
 
 impl Writer {
     pub(crate) fn create(&mut self, id: &StoryId, story: &Story, at: Timestamp) -> Result<Version> {
+        self.begin(id, story, Origin { at, file: None })
+    }
+
+    pub(crate) fn import(&mut self, id: &StoryId, story: &Story, original: &Original) -> Result<Version> {
+        self.begin(id, story, Origin { at: original.card.at, file: Some(original) })
+    }
+
+    fn begin(&mut self, id: &StoryId, story: &Story, Origin { at, file }: Origin<'_>) -> Result<Version> {
         self.flush()?;
         let folder = self.folder.clone();
         let sql = |error| StoreError::sql("Reading a story", folder.path())(error);
@@ -32,6 +40,9 @@ impl Writer {
         open.card.row = self.record(|transaction, after| {
             let row = story::insert(transaction, id, change.at)?;
             change::insert(transaction, row, &change)?;
+            if let Some(original) = file {
+                original::insert(transaction, row, original)?;
+            }
             let Card { headline, slug, .. } = &open.card;
             let touch = story::Touch { row, changed_at: change.at, headline, slug, version: n, chain: change.hash };
             story::touch(transaction, &touch)?;
@@ -123,6 +134,12 @@ impl Writer {
     pub(crate) fn put_setting(&mut self, key: &str, value: &str) -> Result<()> {
         self.ledger.write(Weight::Derived, |transaction, _| setting::put(transaction, key, value))
     }
+}
+
+/// Where a new story comes from: the writer's hands, or a file.
+struct Origin<'o> {
+    at: Timestamp,
+    file: Option<&'o Original>,
 }
 
 /// A line for a story that is about to be.
