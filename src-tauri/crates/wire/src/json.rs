@@ -1,6 +1,9 @@
 //! JSON as it stands in a message: order kept, duplicate keys refused (RFC 8259 calls them unpredictable), numbers
 //! as written. `serde_json` reads; its own limit keeps nesting below 128.
 
+mod locate;
+mod pen;
+
 use std::collections::HashSet;
 use std::fmt;
 
@@ -9,9 +12,8 @@ use serde_json::Number;
 
 use crate::Fault;
 
-mod locate;
-
 pub(crate) use locate::line;
+pub(crate) use pen::{Layout, Pen};
 
 /// A JSON value.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,6 +80,14 @@ impl Json {
         match self {
             Self::List(items) => items,
             Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) | Self::Object(_) => &[],
+        }
+    }
+
+    /// The members of an object; none for anything else.
+    pub(crate) fn members(&self) -> &[(String, Self)] {
+        match self {
+            Self::Object(members) => members,
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) | Self::List(_) => &[],
         }
     }
 

@@ -15,8 +15,7 @@ pub use schemes::{SCHEMES, alias_of, uri_of};
 /// The URI of `term`: the profile's `own` schemes are looked up first. Characters that a URI does not carry are
 /// percent-encoded (RFC 3986).
 pub fn uri(term: &Term, own: &[(String, String)]) -> Option<String> {
-    let mut schemes = own.iter().map(|(alias, uri)| (alias.as_str(), uri.as_str())).chain(SCHEMES.iter().copied());
-    let (_, scheme) = schemes.find(|(alias, _)| *alias == term.scheme())?;
+    let scheme = scheme_uri(term.scheme(), own)?;
     let mut out = String::with_capacity(scheme.len() + term.code().len());
     out.push_str(scheme);
     for byte in term.code().bytes() {
@@ -32,11 +31,24 @@ pub fn uri(term: &Term, own: &[(String, String)]) -> Option<String> {
 
 /// The term of a URI; `None` when no scheme fits or the code is no code.
 pub fn term(uri: &str, own: &[(String, String)]) -> Option<Term> {
-    let schemes = own.iter().map(|(alias, uri)| (alias.as_str(), uri.as_str())).chain(SCHEMES.iter().copied());
-    let (alias, code) = schemes
+    let (alias, code) = schemes(own)
         .filter_map(|(alias, scheme)| Some((alias, uri.strip_prefix(scheme)?)))
         .min_by_key(|(_, code)| code.len())?;
     Term::new(alias, &percent_decoded(code)?).ok()
+}
+
+/// The URI of the scheme `alias`, the profile's `own` first.
+pub(crate) fn scheme_uri<'s>(alias: &str, own: &'s [(String, String)]) -> Option<&'s str> {
+    schemes(own).find(|(known, _)| *known == alias).map(|(_, uri)| uri)
+}
+
+/// The alias of the scheme `uri`, the profile's `own` first.
+pub(crate) fn scheme_alias<'s>(uri: &str, own: &'s [(String, String)]) -> Option<&'s str> {
+    schemes(own).find(|(_, known)| *known == uri).map(|(alias, _)| alias)
+}
+
+fn schemes<'s>(own: &'s [(String, String)]) -> impl Iterator<Item = (&'s str, &'s str)> {
+    own.iter().map(|(alias, uri)| (alias.as_str(), uri.as_str())).chain(SCHEMES.iter().copied())
 }
 
 fn percent_decoded(code: &str) -> Option<String> {

@@ -1,34 +1,71 @@
-//! ninjs 3.1 (IPTC, JSON Schema draft 2020-12, approved 2025): news in JSON. docs/formats/ninjs-3.md has the field
-//! table. The body travels as XHTML, opened by the dateline; the kind of release and its note open `edNote`, because
-//! ninjs has no signal.
+//! ninjs (IPTC): news in JSON, in three lines whose messages are invalid in each other: 1.x (to 1.6), 2.x (to 2.2) and
+//! 3.x (to 3.1), all approved in 2025. One room for all of them: `names` has what each calls its members, `schema` the
+//! rules of each version. docs/formats/ninjs-3.md has the field table, ninjs-2.md and ninjs-1.md what differs. The body
+//! travels as XHTML, opened by the dateline; the kind of release and its note open the note to editors, because ninjs
+//! has no signal.
 
 mod decode;
 mod encode;
 mod message;
+mod names;
 mod place;
 mod schema;
+mod sniff;
+mod style;
+mod term;
 mod validate;
+
+use names::Line;
+use style::{BODIES, LAYOUT, LINKS, Style, TERMS, TIMES, VERSIONS_1, VERSIONS_2, VERSIONS_3};
 
 use crate::dialect::{self, Choice};
 use crate::{DecodeError, Decoded, Dialect, EncodeError, Encoded, Fault, Format, Profile, Reading, WireItem};
 
-/// ninjs 3.1.
+/// One line of ninjs. Its versions only add to one another.
 #[derive(Debug, Clone, Copy)]
-pub struct Ninjs3;
+pub struct Ninjs {
+    id: &'static str,
+    label: &'static str,
+    line: Line,
+    /// Versions that it writes and judges by, the strict one first.
+    versions: Choice,
+    options: &'static [Choice],
+}
 
-/// Indented by two spaces, on one line, or with everything beyond ASCII escaped for receivers that read files in their
-/// own character set.
-const LAYOUT: Choice = Choice { name: "layout", values: &["indented", "compact", "ascii"] };
-/// The body as XHTML, or once more as plain text beside it.
-const BODIES: Choice = Choice { name: "bodies", values: &["xhtml", "xhtml-and-text"] };
+/// ninjs 1.6, and the older ones that receivers still read.
+pub const NINJS_1: Ninjs = Ninjs {
+    id: "ninjs-1",
+    label: "ninjs 1.6",
+    line: Line::One,
+    versions: VERSIONS_1,
+    options: &[LAYOUT, BODIES, VERSIONS_1, TIMES, TERMS, LINKS],
+};
 
-impl Format for Ninjs3 {
+/// ninjs 2.2, and 2.1.
+pub const NINJS_2: Ninjs = Ninjs {
+    id: "ninjs-2",
+    label: "ninjs 2.2",
+    line: Line::Two,
+    versions: VERSIONS_2,
+    options: &[LAYOUT, BODIES, VERSIONS_2],
+};
+
+/// ninjs 3.1, and 3.0.
+pub const NINJS_3: Ninjs = Ninjs {
+    id: "ninjs-3",
+    label: "ninjs 3.1",
+    line: Line::Three,
+    versions: VERSIONS_3,
+    options: &[LAYOUT, BODIES, VERSIONS_3],
+};
+
+impl Format for Ninjs {
     fn id(&self) -> &'static str {
-        "ninjs-3"
+        self.id
     }
 
     fn label(&self) -> &'static str {
-        "ninjs 3.1"
+        self.label
     }
 
     fn extension(&self) -> &'static str {
@@ -40,29 +77,24 @@ impl Format for Ninjs3 {
     }
 
     fn options(&self) -> &'static [Choice] {
-        &[LAYOUT, BODIES]
+        self.options
     }
 
     fn encode(&self, item: &WireItem, profile: &Profile, dialect: &Dialect) -> Result<Encoded, EncodeError> {
         let dialect = dialect::resolve(self, dialect, profile)?;
         crate::format::refuse_empty(item)?;
-        encode::encode(item, profile, dialect)
+        encode::encode(item, profile, Style::new(self.line, &self.versions, dialect))
     }
 
     fn decode(&self, bytes: &[u8], reading: &Reading<'_>) -> Result<Decoded, DecodeError> {
-        decode::decode(bytes, reading)
+        decode::decode(bytes, self.line, reading)
     }
 
     fn validate(&self, bytes: &[u8], _profile: &Profile) -> Vec<Fault> {
-        validate::validate(bytes)
+        validate::validate(bytes, self.line, self.versions.values)
     }
 
     fn looks_like(&self, bytes: &[u8]) -> bool {
-        let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-        let start = text.iter().position(|byte| !byte.is_ascii_whitespace());
-        start.is_some_and(|start| text[start] == b'{')
-            && [&b"\"uri\""[..], b"\"headlines\"", b"\"bodies\"", b"\"standard\""]
-                .iter()
-                .any(|key| text.windows(key.len()).any(|window| window == *key))
+        sniff::line_of(bytes) == Some(self.line)
     }
 }

@@ -273,10 +273,34 @@ proptest! {
     }
 
     #[test]
-    fn the_ascii_dialect_of_ninjs_is_ascii(item in items()) {
+    fn ninjs_2_reads_back_all_but_what_was_told(item in items(), tass in any::<bool>()) {
+        every_dialect("ninjs-2", &item, tass)?;
+    }
+
+    #[test]
+    fn ninjs_1_reads_back_all_but_what_was_told(item in items(), tass in any::<bool>()) {
+        every_dialect("ninjs-1", &item, tass)?;
+    }
+
+    #[test]
+    fn every_line_of_ninjs_is_told_from_the_others(item in items()) {
         let profile = Profile::find("generic").expect("built in");
-        if let Ok(ascii) = named("ninjs-3").encode(&item, profile, &Dialect::new("ascii")) {
-            prop_assert!(ascii.bytes.is_ascii(), "nothing beyond it");
+        for id in ["ninjs-1", "ninjs-2", "ninjs-3"] {
+            for row in named(id).dialects() {
+                let Ok(encoded) = named(id).encode(&item, profile, &Dialect::new(&row.id)) else { continue };
+                let told = wirecopy_wire::sniff(&encoded.bytes).map(Format::id);
+                prop_assert_eq!(told, Some(id), "{}", String::from_utf8_lossy(&encoded.bytes));
+            }
+        }
+    }
+
+    #[test]
+    fn the_ascii_dialects_of_ninjs_are_ascii(item in items()) {
+        let profile = Profile::find("generic").expect("built in");
+        for (id, dialect) in [("ninjs-3", "ascii"), ("ninjs-1", "superdesk")] {
+            if let Ok(ascii) = named(id).encode(&item, profile, &Dialect::new(dialect)) {
+                prop_assert!(ascii.bytes.is_ascii(), "nothing beyond it");
+            }
         }
     }
 

@@ -99,3 +99,46 @@ fn a_foreign_message_is_read_with_its_notes() {
     }
     assert!(sniff(text.as_bytes()).is_some_and(|format| format.id() == "ninjs-3"), "it is told by its members");
 }
+
+#[test]
+fn what_newsroom_systems_write_beside_ninjs_1_is_read() {
+    let text = r#"{"guid": "urn:desk:7", "type": "text", "version": "3", "versioncreated": "2026-11-23T09:00:00+0000",
+        "pubstatus": "usable", "urgency": 3, "priority": 6, "headline": "Harbour reopened", "byline": "Jane Doe",
+        "description_text": "Ships left at dawn", "description_html": "<p>Ships</p>", "source": "Desk",
+        "body_html": "<p>The <b>harbour</b> reopened.</p>", "body_text": "The harbour reopened.",
+        "subject": [{"name": "economy", "code": "04000000"}, {"name": "parliament", "code": "20000608"},
+            {"name": "grain"}, {"name": "own", "scheme": "https://cv.example/", "code": "9"}],
+        "genre": [{"name": "Current", "code": "Current"}], "keywords": ["ships"], "embargoed": null,
+        "place": [{"name": "Port Testland", "code": "PTL"}], "associations": {"related1": {"uri": "urn:desk:6"}}}"#;
+    let format = sniff(text.as_bytes()).expect("it is told by its members");
+    assert_eq!(format.id(), "ninjs-1", "by the names of 1.x");
+    let decoded = format.decode(text.as_bytes(), &Reading::new(tass(), Timestamp::UNIX_EPOCH)).expect("it is ninjs");
+    let (item, story) = (&decoded.item, &decoded.item.story);
+    assert_eq!((item.guid.as_str(), item.version, item.envelope.provider.as_str()), ("urn:desk:7", 3, "Desk"));
+    assert_eq!(item.version_created.to_string(), "2026-11-23T09:00:00Z", "+0000 is UTC");
+    assert_eq!((story.headline.as_str(), story.summary.as_str()), ("Harbour reopened", "Ships left at dawn"));
+    assert_eq!(story.body, "The **harbour** reopened.\n", "marked copy is worth more than bare text");
+    let codes: Vec<_> = story.subjects.iter().map(wirecopy_story::Term::qcode).collect();
+    assert_eq!(codes, ["subj:04000000", "medtop:20000608", "https://cv.example/9"], "a code keeps its vocabulary");
+    assert_eq!(story.keywords, ["grain", "ships"], "a subject without a code is a word to find it by");
+    assert_eq!(story.genre.as_ref().map(|genre| (genre.qcode(), genre.label())), Some(("genre:Current".into(), "")));
+    assert_eq!(story.places[0].name, "Port Testland");
+    assert_eq!((story.links[0].rel.as_str(), story.links[0].guid.as_str()), ("related1", "urn:desk:6"));
+    let told: Vec<_> = decoded.notes.iter().map(|note| note.place.as_str()).collect();
+    assert_eq!(told, ["/priority", "/description_html", "/place/0"], "the rest is told");
+}
+
+#[test]
+fn an_embargo_of_any_line_that_cannot_be_read_is_told_loudly() {
+    for (id, member) in [("ninjs-1", "embargoed"), ("ninjs-2", "embargoed"), ("ninjs-3", "embargoedUntil")] {
+        for value in ["\"noon\"", "5"] {
+            let text = format!("{{\"uri\": \"x\", \"{member}\": {value}}}");
+            let format = wirecopy_wire::format(id).expect("the table has it");
+            let reading = Reading::new(tass(), Timestamp::UNIX_EPOCH);
+            let decoded = format.decode(text.as_bytes(), &reading).expect("it is ninjs");
+            let note = decoded.notes.first().expect("it is told");
+            assert_eq!(note.place, format!("/{member}"), "{id}");
+            assert!(note.what.starts_with("EMBARGO NOT READ"), "{id}: {}", note.what);
+        }
+    }
+}

@@ -1,6 +1,12 @@
-//! The rules of the ninjs 3.1 schema as tables of our own. Every object is closed but those of `GeoJSON`. `format:
-//! date-time` and `uri` are annotations in the official suite, so a bad date there is no fault; the pattern of a
-//! truncated date-time is a rule.
+//! The rules of the official ninjs schemas as tables of our own, one for each line; what a version added says since
+//! when. `format: date-time` and `uri` are annotations in the official suite, so a bad date is no fault; the pattern of
+//! a truncated date-time is a rule.
+
+mod one;
+mod three;
+mod two;
+
+use super::names::Line;
 
 /// What a value must be.
 #[derive(Debug)]
@@ -19,24 +25,43 @@ pub(super) enum Rule {
     Number,
     /// A list whose items follow a rule.
     List(&'static Rule),
-    /// A closed object.
+    /// An object of this shape.
     Object(&'static Shape),
+    /// An object whose members have names of the writer's own, which begin with an ASCII letter, a digit or `_`, and
+    /// follow a rule.
+    Named(&'static Rule),
     /// A `GeoJSON` object (RFC 7946).
     GeoJson,
     /// The schema asks for a list that is a string at the same time: nothing is valid here.
     Nothing,
+    /// A member that came with this version.
+    Since(&'static str, &'static Rule),
 }
 
-/// A closed object.
+/// Names and rules of members.
+pub(super) type Members = &'static [(&'static str, Rule)];
+
+/// What an object holds.
 #[derive(Debug)]
 pub(super) struct Shape {
     /// What it is, for a fault.
     pub(super) name: &'static str,
-    pub(super) members: &'static [(&'static str, Rule)],
-    /// More members: those of a whole item.
-    pub(super) with_item: bool,
+    pub(super) members: Members,
+    /// More members, shared with another shape: those of a whole item.
+    pub(super) shared: Option<&'static Shape>,
+    /// Members with open names: how they begin. An ASCII letter, a digit or `_` follows.
+    pub(super) begun: Members,
+    /// Members that stand in no table.
+    pub(super) others: Others,
     pub(super) required: &'static [&'static str],
     pub(super) choice: Choice,
+}
+
+/// What becomes of members that stand in no table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Others {
+    Refused,
+    Taken,
 }
 
 /// What an object asks of several members at once.
@@ -49,243 +74,54 @@ pub(super) enum Choice {
     OnePairOrOther((&'static str, &'static str), (&'static str, &'static str)),
 }
 
-const fn open(name: &'static str, members: &'static [(&'static str, Rule)]) -> Shape {
-    Shape { name, members, with_item: false, required: &[], choice: Choice::Free }
+impl Shape {
+    /// The rule of the member `key`, whatever version it came with.
+    pub(super) fn rule(&self, key: &str) -> Option<&Rule> {
+        let named = self.members.iter().find(|(name, _)| *name == key);
+        let follows = |begin: &str| key.strip_prefix(begin).is_some_and(|rest| rest.starts_with(is_of_name));
+        let found = named.or_else(|| self.begun.iter().find(|(begin, _)| follows(begin)));
+        found.map(|(_, rule)| rule).or_else(|| self.shared?.rule(key))
+    }
 }
 
-/// The root: an item with a `uri`.
-pub(super) static ROOT: Shape =
-    Shape { name: "ninjs 3.1 item", members: &[], with_item: true, required: &["uri"], choice: Choice::Free };
+/// Whether a name of the writer's own may begin with it.
+pub(super) fn is_of_name(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || letter == '_'
+}
 
-static ASSOCIATION: Shape = Shape {
-    name: "association",
-    members: &[("name", Rule::Text), ("rel", Rule::Text)],
-    with_item: true,
-    required: &["name", "uri"],
-    choice: Choice::Free,
-};
+/// The root of a message of `line`.
+pub(super) fn root(line: Line) -> &'static Shape {
+    match line {
+        Line::One => &one::ROOT,
+        Line::Two => &two::ROOT,
+        Line::Three => &three::ROOT,
+    }
+}
 
-const TYPES: &[&str] = &["text", "audio", "video", "picture", "graphic", "composite", "component", "event", "planning"];
+/// A closed object that asks for none of its members.
+const fn open(name: &'static str, members: Members) -> Shape {
+    Shape { name, members, shared: None, begun: &[], others: Others::Refused, required: &[], choice: Choice::Free }
+}
+
 const STATUSES: &[&str] = &["usable", "withheld", "canceled"];
 
-/// Members of an item, at the root and in an association.
-pub(super) static ITEM: &[(&str, Rule)] = &[
-    ("uri", Rule::Text),
-    ("type", Rule::OneOf(TYPES)),
-    ("representationType", Rule::OneOf(&["full", "partial"])),
-    ("profile", Rule::Text),
-    ("version", Rule::Text),
-    ("firstCreated", Rule::Text),
-    ("versionCreated", Rule::Text),
-    ("contentCreated", Rule::Text),
-    ("embargoedUntil", Rule::Text),
-    ("pubStatus", Rule::OneOf(STATUSES)),
-    ("urgency", Rule::Between(1, 9)),
-    ("copyrightHolder", Rule::Text),
-    ("copyrightNotice", Rule::Text),
-    ("usageTerms", Rule::Text),
-    ("edNote", Rule::Text),
-    ("language", Rule::Text),
-    ("descriptions", Rule::List(&Rule::Object(&WORDS))),
-    ("bodies", Rule::List(&Rule::Object(&BODY))),
-    ("headlines", Rule::List(&Rule::Object(&WORDS))),
-    ("people", Rule::List(&Rule::Object(&PERSON))),
-    ("organisations", Rule::List(&Rule::Object(&ORGANISATION))),
-    ("places", Rule::List(&Rule::Object(&PLACE))),
-    ("subjects", Rule::List(&Rule::Object(&SUBJECT))),
-    ("events", Rule::List(&Rule::Object(&EVENT))),
-    ("eventDetails", Rule::Object(&EVENT_DETAILS)),
-    ("plannedCoverage", Rule::List(&Rule::Object(&COVERAGE))),
-    ("objects", Rule::List(&Rule::Object(&NAMED))),
-    ("infoSources", Rule::List(&Rule::Object(&INFO_SOURCE))),
-    ("title", Rule::Text),
-    ("by", Rule::Text),
-    ("slugline", Rule::Text),
-    ("located", Rule::Text),
-    ("renditions", Rule::List(&Rule::Object(&RENDITION))),
-    ("associations", Rule::List(&Rule::Object(&ASSOCIATION))),
-    ("altIds", Rule::List(&Rule::Object(&ALT_ID))),
-    ("trustIndicators", Rule::List(&Rule::Object(&TRUST))),
-    ("standard", Rule::Object(&STANDARD)),
-    ("genres", Rule::List(&Rule::Object(&TERM))),
-    ("expires", Rule::Text),
-    ("rightsInfo", Rule::Object(&RIGHTS)),
-    ("digitalSourceType", Rule::Object(&TERM)),
-];
+static STANDARD: Shape = open("standard", &[("name", Rule::Text), ("version", Rule::Text), ("schema", Rule::Text)]);
+static TERM: Shape = open("term", &[("name", Rule::Text), ("uri", Rule::Text), ("literal", Rule::Text)]);
 
-static WORDS: Shape = Shape {
-    name: "text with a role",
-    members: &[("role", Rule::Text), ("contentType", Rule::Text), ("value", Rule::Text)],
-    with_item: false,
-    required: &["value"],
-    choice: Choice::Free,
-};
-
-static BODY: Shape = Shape {
-    name: "body",
-    members: &[
-        ("role", Rule::Text),
-        ("contentType", Rule::Text),
-        ("charCount", Rule::Whole),
-        ("wordCount", Rule::Whole),
-        ("value", Rule::Text),
-    ],
-    with_item: false,
-    required: &["value"],
-    choice: Choice::Free,
-};
-
-static PERSON: Shape = open(
-    "person",
-    &[
-        ("name", Rule::Text),
-        ("rel", Rule::Text),
-        ("uri", Rule::Text),
-        ("literal", Rule::Text),
-        ("contactInfo", Rule::List(&Rule::Object(&CONTACT))),
-    ],
-);
-
-static ORGANISATION: Shape = open(
-    "organisation",
-    &[
-        ("name", Rule::Text),
-        ("rel", Rule::Text),
-        ("uri", Rule::Text),
-        ("literal", Rule::Text),
-        ("symbols", Rule::List(&Rule::Object(&SYMBOL))),
-        ("contactInfo", Rule::List(&Rule::Object(&CONTACT))),
-    ],
-);
-
-static SYMBOL: Shape = open("symbol", &[("exchange", Rule::Text), ("symbolType", Rule::Text), ("symbol", Rule::Text)]);
-
-static PLACE: Shape = open(
-    "place",
-    &[
-        ("name", Rule::Text),
-        ("rel", Rule::Text),
-        ("uri", Rule::Text),
-        ("literal", Rule::Text),
-        ("contactInfo", Rule::List(&Rule::Object(&CONTACT))),
-        ("geoJSON", Rule::GeoJson),
-    ],
-);
-
-static SUBJECT: Shape = open(
-    "subject",
-    &[
-        ("name", Rule::Text),
-        ("rel", Rule::Text),
-        ("uri", Rule::Text),
-        ("literal", Rule::Text),
-        ("creator", Rule::Text),
-        ("relevance", Rule::Between(0, 100)),
-        ("confidence", Rule::Between(0, 100)),
-    ],
-);
-
-static EVENT: Shape = open(
-    "event",
-    &[("id", Rule::Text), ("name", Rule::Text), ("rel", Rule::Text), ("uri", Rule::Text), ("literal", Rule::Text)],
-);
-
-static EVENT_DETAILS: Shape = open(
-    "event details",
-    &[
-        ("eventStatus", Rule::Text),
-        ("plannedCoverageStatus", Rule::Text),
-        ("dates", Rule::Object(&DATES)),
-        ("organiser", Rule::Object(&ORGANISATION)),
-    ],
-);
-
-static DATES: Shape = Shape {
-    name: "dates",
-    members: &[
-        ("startDate", Rule::Text),
-        ("endDate", Rule::Text),
-        ("expectedStartDate", Rule::TruncatedMoment),
-        ("expectedEndDate", Rule::TruncatedMoment),
-        ("expectedDuration", Rule::Text),
-        ("recurrence", Rule::Object(&RECURRENCE)),
-    ],
-    with_item: false,
-    required: &[],
-    choice: Choice::OnePairOrOther(("startDate", "expectedStartDate"), ("endDate", "expectedEndDate")),
-};
-
-static RECURRENCE: Shape = open(
-    "recurrence",
-    &[("recurrenceDates", Rule::Nothing), ("recurrenceRules", Rule::List(&Rule::Object(&RECURRENCE_RULE)))],
-);
-
-static RECURRENCE_RULE: Shape = open(
-    "recurrence rule",
-    &[
-        ("frequency", Rule::OneOf(&["secondly", "minutely", "hourly", "daily", "weekly", "monthly", "yearly"])),
-        ("interval", Rule::Whole),
-        ("until", Rule::Text),
-        ("count", Rule::Whole),
-    ],
-);
-
-static COVERAGE: Shape = open(
-    "planned coverage",
-    &[
-        ("uri", Rule::Text),
-        ("title", Rule::Text),
-        ("pubStatus", Rule::OneOf(STATUSES)),
-        ("type", Rule::OneOf(TYPES)),
-        ("commissioned", Rule::Object(&COMMISSIONED)),
-        ("dates", Rule::Object(&DATES)),
-        ("audiences", Rule::List(&Rule::Object(&AUDIENCE))),
-        ("exclAudience", Rule::List(&Rule::Text)),
-        ("edNote", Rule::Text),
-        ("urgency", Rule::Between(1, 9)),
-        ("language", Rule::Text),
-        ("itemCount", Rule::Object(&ITEM_COUNT)),
-        ("wordCount", Rule::Whole),
-        ("renditions", Rule::List(&Rule::Object(&RENDITION))),
-    ],
-);
-
-static COMMISSIONED: Shape = open(
-    "commission",
-    &[("by", Rule::Text), ("on", Rule::Text), ("references", Rule::List(&Rule::Object(&REFERENCE)))],
-);
-
-static REFERENCE: Shape = open("reference", &[("name", Rule::Text), ("value", Rule::Text)]);
-static AUDIENCE: Shape = open("audience", &[("audience", Rule::Text), ("significance", Rule::Whole)]);
-static ITEM_COUNT: Shape = open("item count", &[("rangeFrom", Rule::Whole), ("rangeTo", Rule::Whole)]);
-
-static NAMED: Shape =
-    open("object", &[("name", Rule::Text), ("rel", Rule::Text), ("uri", Rule::Text), ("literal", Rule::Text)]);
-
-static INFO_SOURCE: Shape = open(
-    "info source",
-    &[
-        ("name", Rule::Text),
-        ("role", Rule::Text),
-        ("uri", Rule::Text),
-        ("literal", Rule::Text),
-        ("contactInfo", Rule::List(&Rule::Object(&CONTACT))),
-    ],
-);
-
+/// The same in 1.5 and 2.1.
 static CONTACT: Shape = Shape {
-    name: "contact",
-    members: &[
-        ("type", Rule::Text),
-        ("role", Rule::Text),
-        ("lang", Rule::Text),
-        ("name", Rule::Text),
-        ("value", Rule::Text),
-        ("address", Rule::Object(&ADDRESS)),
-    ],
-    with_item: false,
-    required: &[],
     choice: Choice::ExactlyOne("value", "address"),
+    ..open(
+        "contact",
+        &[
+            ("type", Rule::Text),
+            ("role", Rule::Text),
+            ("lang", Rule::Text),
+            ("name", Rule::Text),
+            ("value", Rule::Text),
+            ("address", Rule::Object(&ADDRESS)),
+        ],
+    )
 };
 
 static ADDRESS: Shape = open(
@@ -294,46 +130,30 @@ static ADDRESS: Shape = open(
         ("lines", Rule::List(&Rule::Text)),
         ("locality", Rule::Text),
         ("area", Rule::Text),
-        ("postalCode", Rule::Text),
+        ("postalcode", Rule::Text),
         ("country", Rule::Text),
     ],
 );
 
-static RENDITION: Shape = Shape {
-    name: "rendition",
-    members: &[
-        ("name", Rule::Text),
-        ("href", Rule::Text),
-        ("contentType", Rule::Text),
-        ("title", Rule::Text),
-        ("width", Rule::Whole),
-        ("height", Rule::Whole),
-        ("sizeInBytes", Rule::Whole),
-        ("duration", Rule::Number),
-        ("format", Rule::Text),
-        ("aspectRatio", Rule::Text),
-        ("videoCodec", Rule::Text),
-        ("frameRate", Rule::Number),
-        ("poi", Rule::Object(&POINT)),
-        ("transportProtocol", Rule::Text),
-        ("scanType", Rule::OneOf(&["progressive", "interlaced"])),
-        ("bitrate", Rule::Text),
-    ],
-    with_item: false,
-    required: &["name"],
-    choice: Choice::Free,
-};
-
-static POINT: Shape = open("point of interest", &[("x", Rule::Whole), ("y", Rule::Whole)]);
-static ALT_ID: Shape = open("alternative id", &[("role", Rule::Text), ("value", Rule::Text)]);
-static TRUST: Shape = open("trust indicator", &[("role", Rule::Text), ("title", Rule::Text), ("href", Rule::Text)]);
-static STANDARD: Shape = open("standard", &[("name", Rule::Text), ("version", Rule::Text), ("schema", Rule::Text)]);
-static TERM: Shape = open("term", &[("name", Rule::Text), ("uri", Rule::Text), ("literal", Rule::Text)]);
-
+/// The same in 1.4 and 2.1, which leave the object open.
 static RIGHTS: Shape = Shape {
-    name: "rights information",
-    members: &[("langId", Rule::Text), ("linkedRights", Rule::Text), ("encodedRights", Rule::Text)],
-    with_item: false,
-    required: &[],
-    choice: Choice::ExactlyOne("linkedRights", "encodedRights"),
+    others: Others::Taken,
+    choice: Choice::ExactlyOne("linkedrights", "encodedrights"),
+    ..open("rights information", &[("langid", Rule::Text), ("linkedrights", Rule::Text), ("encodedrights", Rule::Text)])
 };
+
+#[cfg(test)]
+mod tests {
+    use super::super::names;
+    use super::*;
+
+    #[test]
+    fn every_name_that_is_written_stands_in_the_table_of_its_line() {
+        for line in Line::ALL {
+            for name in names::READ {
+                let key = name.of(line);
+                assert!(root(line).rule(key).is_some(), "{key} of {line:?}");
+            }
+        }
+    }
+}

@@ -1,14 +1,17 @@
-//! Whether a message is ninjs 3.1, by the tables of `schema` and by JSON itself: UTF-8 without a byte order mark, no
-//! duplicate keys, no NaN. Each fault has the JSON pointer (RFC 6901) of its place.
+//! Whether a message is ninjs, by the tables of `schema` and by JSON itself: UTF-8 without a byte order mark, no
+//! duplicate keys, no NaN. A message is judged by the version that it names, as long as that is one of its line, else by
+//! the newest. Each fault has the JSON pointer (RFC 6901) of its place.
 
-use super::schema::{Choice, ITEM, ROOT, Rule, Shape};
+use super::names::{self, Line};
+use super::schema::{self, Choice, Others, Rule, Shape};
 use crate::Fault;
 use crate::json::{Json, shortened};
 
 /// No more faults than this are listed.
 const MAX_FAULTS: usize = 200;
 
-pub(super) fn validate(bytes: &[u8]) -> Vec<Fault> {
+/// The faults of a message of `line`, by one of its `versions`, newest first.
+pub(super) fn validate(bytes: &[u8], line: Line, versions: &[&'static str]) -> Vec<Fault> {
     if bytes.len() > crate::MAX_MESSAGE {
         let expected = format!("at most {} bytes", crate::MAX_MESSAGE);
         return vec![Fault::new("/", expected, format!("{} bytes", bytes.len()))];
@@ -16,14 +19,28 @@ pub(super) fn validate(bytes: &[u8]) -> Vec<Fault> {
     match Json::read(bytes) {
         Err(fault) => vec![fault],
         Ok(json) => {
-            let mut checker = Checker { pointer: String::new(), faults: Vec::new() };
-            checker.object(&json, &ROOT);
+            let named = named_version(&json, line, versions).or(versions.first().copied());
+            let version = named.unwrap_or_default();
+            let mut checker = Checker { line, version, pointer: String::new(), faults: Vec::new() };
+            checker.object(&json, schema::root(line));
             checker.faults
         }
     }
 }
 
+/// The version that a message names, or whose schema it names.
+fn named_version(json: &Json, line: Line, versions: &[&'static str]) -> Option<&'static str> {
+    let standard = json.get(names::STANDARD.of(line))?;
+    let text = |key: &str| standard.get(key).and_then(Json::text).unwrap_or_default();
+    let schema = text("schema").trim_end_matches('#');
+    let by_schema = |version: &str| schema.ends_with(&format!("/ninjs-schema_{version}.json"));
+    let by_number = versions.iter().find(|version| **version == text("version"));
+    by_number.or_else(|| versions.iter().find(|version| by_schema(version))).copied()
+}
+
 struct Checker {
+    line: Line,
+    version: &'static str,
     pointer: String,
     faults: Vec<Fault>,
 }
@@ -66,6 +83,8 @@ impl Checker {
             Rule::Number => self.fault("a number", json.describe()),
             Rule::List(rule) => self.list(json, 0, "a list", &|checker, item| checker.value(item, rule)),
             Rule::Object(shape) => self.object(json, shape),
+            Rule::Named(rule) => self.named(json, rule),
+            Rule::Since(_, rule) => self.value(json, rule),
             Rule::GeoJson => self.geo_json(json),
             Rule::Nothing => self.fault("nothing: the schema asks for a list that is a string", json.describe()),
         }
@@ -84,22 +103,57 @@ impl Checker {
         }
     }
 
-    fn object(&mut self, json: &Json, shape: &Shape) {
+    /// An object whose members have names of the writer's own.
+    fn named(&mut self, json: &Json, rule: &Rule) {
         let Json::Object(members) = json else {
-            return self.fault(format!("an object ({})", shape.name), json.describe());
+            return self.fault("an object of objects by name", json.describe());
         };
         for (key, value) in members {
-            let item = if shape.with_item { ITEM } else { &[] };
-            let rule = shape.members.iter().chain(item).find(|(name, _)| name == key);
-            if let Some((_, rule)) = rule {
-                self.below(key, |checker| checker.value(value, rule));
-            } else {
-                let expected = format!("only members of a {}", shape.name);
-                let got = hint(key).map_or_else(
-                    || format!("{:?}", shortened(key)),
-                    |right| format!("{:?}; ninjs 3 writes {right:?}", shortened(key)),
-                );
-                self.below(key, |checker| checker.fault(expected, got));
+            self.below(key, |checker| {
+                if key.starts_with(schema::is_of_name) {
+                    checker.value(value, rule);
+                } else {
+                    checker.fault(
+                        "a name that begins with an ASCII letter, a digit or _",
+                        format!("{:?}", shortened(key)),
+                    );
+                }
+            });
+        }
+    }
+
+    /// The rule of a member, else the version that it came with.
+    fn rule<'s>(&self, shape: &'s Shape, key: &str) -> Result<&'s Rule, Option<&'static str>> {
+        match shape.rule(key) {
+            // Versions of a line have one digit behind the point, so they compare as texts.
+            Some(Rule::Since(version, _)) if self.version < *version => Err(Some(version)),
+            Some(rule) => Ok(rule),
+            None => Err(None),
+        }
+    }
+
+    /// A member that the shape, or this version of it, does not have.
+    fn unknown(&mut self, shape: &Shape, key: &str, since: Option<&str>) {
+        let version = self.version;
+        let expected = format!("only members of a ninjs {version} {}", shape.name);
+        let key = shortened(key);
+        let got = match (since, names::elsewhere(&key, self.line)) {
+            (Some(since), _) => format!("{key:?}, which came with ninjs {since}"),
+            (None, Some(right)) if shape.shared.is_some() => format!("{key:?}; ninjs {version} writes {right:?}"),
+            (None, _) => format!("{key:?}"),
+        };
+        self.fault(expected, got);
+    }
+
+    fn object(&mut self, json: &Json, shape: &Shape) {
+        let Json::Object(members) = json else {
+            return self.fault(format!("an object (ninjs {} {})", self.version, shape.name), json.describe());
+        };
+        for (key, value) in members {
+            match self.rule(shape, key) {
+                Ok(rule) => self.below(key, |checker| checker.value(value, rule)),
+                Err(None) if shape.others == Others::Taken => {}
+                Err(since) => self.below(key, |checker| checker.unknown(shape, key, since)),
             }
         }
         let has = |key: &str| members.iter().any(|(name, _)| name == key);
@@ -215,24 +269,6 @@ impl Checker {
     }
 }
 
-/// The name in ninjs 3 of what older versions call otherwise.
-fn hint(key: &str) -> Option<&'static str> {
-    Some(match key {
-        "headline" => "headlines",
-        "body_html" | "body_xhtml" | "body_text" | "body" => "bodies",
-        "description_text" | "description_html" => "descriptions",
-        "byline" => "by",
-        "embargoed" => "embargoedUntil",
-        "subject" => "subjects",
-        "place" => "places",
-        "genre" => "genres",
-        "person" => "people",
-        "organisation" => "organisations",
-        "infosource" | "infosources" => "infoSources",
-        _ => return ITEM.iter().map(|(name, _)| *name).find(|name| name.eq_ignore_ascii_case(key)),
-    })
-}
-
 /// The pattern of the schema's truncated date-time.
 fn is_truncated_moment(text: &str) -> bool {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
@@ -282,38 +318,84 @@ fn number(text: &str, least: u8, most: u8) -> Option<&str> {
 mod tests {
     use super::*;
 
-    fn faults(text: &str) -> Vec<String> {
-        validate(text.as_bytes()).iter().map(ToString::to_string).collect()
+    fn faults(format: &str, text: &str) -> Vec<String> {
+        let format = crate::format(format).expect("the table has it");
+        let profile = crate::Profile::find("generic").expect("built in");
+        format.validate(text.as_bytes(), profile).iter().map(ToString::to_string).collect()
     }
 
     #[test]
     fn a_fault_says_where_what_was_expected_and_what_stands_there() {
-        for (text, expected) in [
-            ("{}", "/: expected `uri`, got nothing"),
-            ("[]", "/: expected an object (ninjs 3.1 item), got a list of 0"),
-            (r#"{"uri": "x", "urgency": 10}"#, "/urgency: expected a whole number from 1 to 9, got the number 10"),
+        for (format, text, expected) in [
+            ("ninjs-3", "{}", "/: expected `uri`, got nothing"),
+            ("ninjs-3", "[]", "/: expected an object (ninjs 3.1 item), got a list of 0"),
             (
-                r#"{"uri": "x", "headline": "H"}"#,
-                "/headline: expected only members of a ninjs 3.1 item, got \"headline\"; ninjs 3 writes \"headlines\"",
+                "ninjs-3",
+                r#"{"uri": "x", "urgency": 10}"#,
+                "/urgency: expected a whole number from 1 to 9, got the number 10",
             ),
-            (r#"{"uri": "x", "headlines": [{}]}"#, "/headlines/0: expected `value`, got nothing"),
             (
+                "ninjs-3",
+                r#"{"uri": "x", "headline": "H"}"#,
+                "/headline: expected only members of a ninjs 3.1 item, got \"headline\"; ninjs 3.1 writes \"headlines\"",
+            ),
+            ("ninjs-3", r#"{"uri": "x", "headlines": [{}]}"#, "/headlines/0: expected `value`, got nothing"),
+            (
+                "ninjs-3",
                 r#"{"uri": "x", "rightsInfo": {"linkedRights": "a", "encodedRights": "b"}}"#,
                 "/rightsInfo: expected exactly one of `linkedRights` and `encodedRights`, got both",
             ),
             (
+                "ninjs-3",
                 r#"{"uri": "x", "places": [{"geoJSON": {"type": "Point", "coordinates": [1]}}]}"#,
                 "/places/0/geoJSON/coordinates: expected a list of numbers of at least 2, got a list of 1",
             ),
+            (
+                "ninjs-2",
+                r#"{"uri": "x", "embargoedUntil": "t"}"#,
+                "/embargoedUntil: expected only members of a ninjs 2.2 item, got \"embargoedUntil\"; ninjs 2.2 writes \"embargoed\"",
+            ),
+            (
+                "ninjs-1",
+                r#"{"uri": "x", "representationtype": "full"}"#,
+                "/representationtype: expected one of complete, incomplete, got the text \"full\"",
+            ),
+            (
+                "ninjs-1",
+                r#"{"uri": "x", "associations": {"-": {"uri": "y"}}}"#,
+                "/associations/-: expected a name that begins with an ASCII letter, a digit or _, got \"-\"",
+            ),
+            (
+                "ninjs-1",
+                r#"{"uri": "x", "guid": "y"}"#,
+                "/guid: expected only members of a ninjs 1.6 item, got \"guid\"",
+            ),
         ] {
-            assert_eq!(faults(text), [expected], "{text}");
+            assert_eq!(faults(format, text), [expected], "{text}");
         }
     }
 
     #[test]
+    fn a_message_is_judged_by_the_version_that_it_names() {
+        let standard = |inside: &str| format!(r#"{{"uri": "x", "expires": "t", "$standard": {{{inside}}}}}"#);
+        let early = "/expires: expected only members of a ninjs 1.3 item, got \"expires\", which came with ninjs 1.4";
+        for (inside, told) in [
+            (r#""version": "1.3""#, Some(early)),
+            (r#""schema": "http://www.iptc.org/std/ninjs/ninjs-schema_1.3.json#""#, Some(early)),
+            (r#""version": "1.5""#, None),
+            (r#""version": "9.9""#, None),
+            ("", None),
+        ] {
+            assert_eq!(faults("ninjs-1", &standard(inside)), Vec::from_iter(told), "{inside}");
+        }
+        let other = r#"{"uri": "x", "standard": {"version": "2.2"}, "pubstatus": "usable"}"#;
+        assert_eq!(faults("ninjs-3", other).len(), 1, "the version of another line does not count: {other}");
+    }
+
+    #[test]
     fn three_point_zero_is_a_whole_number_and_a_bad_date_no_fault() {
-        assert!(faults(r#"{"uri": "x", "urgency": 3.0}"#).is_empty(), "JSON Schema counts 3.0 as whole");
-        assert!(faults(r#"{"uri": "x", "versionCreated": "soon"}"#).is_empty(), "formats are annotations");
+        assert!(faults("ninjs-3", r#"{"uri": "x", "urgency": 3.0}"#).is_empty(), "JSON Schema counts 3.0 as whole");
+        assert!(faults("ninjs-3", r#"{"uri": "x", "versionCreated": "soon"}"#).is_empty(), "formats are annotations");
     }
 
     #[test]
