@@ -33,13 +33,13 @@ impl Json {
             let expected = "JSON without a byte order mark (RFC 8259, section 8.1)";
             return Err(Fault::new("line 1, column 1", expected, "a byte order mark"));
         }
-        if let Err(error) = std::str::from_utf8(bytes) {
+        let text = std::str::from_utf8(bytes).map_err(|error| {
             let at = error.valid_up_to();
             let line = bytes[..at].split(|byte| *byte == b'\n').count();
             let got = format!("the byte {:#04x}", bytes.get(at).copied().unwrap_or_default());
-            return Err(Fault::new(format!("line {line}"), "UTF-8", got));
-        }
-        serde_json::from_slice(bytes).map_err(|error| {
+            Fault::new(format!("line {line}"), "UTF-8", got)
+        })?;
+        serde_json::from_str(text).map_err(|error| {
             let place = format!("line {}, column {}", error.line(), error.column());
             let said = error.to_string();
             let got = said.split(" at line ").next().unwrap_or(&said).to_owned();

@@ -44,7 +44,7 @@ pub enum LossKind {
     Table,
     /// The info string of preformatted text.
     Info,
-    /// The date of the dateline.
+    /// The date of the dateline, the offset of an embargo.
     Date,
     /// A whole field.
     Field,

@@ -255,6 +255,10 @@ fn our_verdict_on_broken_messages_is_the_schema_s() {
             messages(id).iter().map(|(_, bytes)| serde_json::from_slice(bytes).expect("JSON")).collect();
         // Our own messages have few constructs; one base in three has all of them, in every version.
         let rich: Vec<Value> = versions.iter().map(|version| rich(version)).collect();
+        for (json, version) in rich.iter().zip(*versions) {
+            let errors: Vec<_> = official[version].iter_errors(json).map(|error| error.to_string()).collect();
+            assert!(errors.is_empty(), "the message that has everything is valid by {version}: {errors:?}");
+        }
         let rich = rich.iter().cycle().take(bases.len() / 2).cloned().collect::<Vec<_>>();
         bases.extend(rich);
         let mut runner = runner();

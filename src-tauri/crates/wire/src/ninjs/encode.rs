@@ -25,7 +25,8 @@ pub(super) fn encode(item: &WireItem, profile: &Profile, style: Style<'_>) -> Re
     carrier.drop_unprinted_date(dateline.as_ref());
     carrier.drop_unknown_keys("ninjs");
     settle_embargo(&mut carrier, style.times);
-    settle_terms(&mut carrier, style.terms(profile));
+    settle_subjects(&mut carrier, style.terms(profile));
+    settle_genre(&mut carrier, style.terms(profile));
     carrier.settle_note();
     let carried = Carried { item: &carrier.item, body, dateline };
     let bytes = message::write(&carried, profile, style);
@@ -47,10 +48,9 @@ fn drop_addresses(carrier: &mut Carrier<'_>, style: Style<'_>) {
     }
 }
 
-/// What a receiver of bare codes would take for something else: subjects without a code, and items that are only
-/// named.
+/// A receiver of bare codes takes each subject for a code and each association for one more item to print.
 fn leave_out(carrier: &mut Carrier<'_>, style: Style<'_>) {
-    let reader = "the receiver's ninjs";
+    let reader = "what the receiver reads";
     if style.coding == Coding::Codes {
         carrier.leave_out(&["section", "keywords"], reader);
     }
@@ -69,42 +69,49 @@ fn settle_embargo(carrier: &mut Carrier<'_>, times: Times) {
     carrier.item.to_mut().story.embargo = Some(utc);
 }
 
-/// Media Topics as subject codes where only those are read, and labels that would be taken for codes.
-fn settle_terms(carrier: &mut Carrier<'_>, terms: Terms<'_>) {
-    if terms.line != Line::One {
+/// Subjects as the receiver reads them: Media Topics by their old subject codes where only those are known, no label
+/// that would be taken for a code.
+fn settle_subjects(carrier: &mut Carrier<'_>, terms: Terms<'_>) {
+    let old = |term: &Term| if terms.coding == Coding::Codes { subject_code(term) } else { None };
+    let settled = |term: &Term| old(term).is_none() && !terms.hides_label(term, List::Subjects);
+    if carrier.item.story.subjects.iter().all(settled) {
         return;
     }
-    let mut subjects = std::borrow::Cow::Borrowed(carrier.item.story.subjects.as_slice());
-    for at in 0..subjects.len() {
-        let typed = &subjects[at];
-        let field = || format!("subjects[{at}]");
-        let length = typed.qcode().len();
-        if let (Coding::Codes, Some(code)) = (terms.coding, old_code(typed)) {
-            let what = format!("The subject code stands for {}", typed.qcode());
-            carrier.losses.add(LossKind::Field, field(), 0..length, what, code.code());
-            subjects.to_mut()[at] = code;
+    let typed = std::mem::take(&mut carrier.item.to_mut().story.subjects);
+    let mut carried: Vec<Term> = Vec::with_capacity(typed.len());
+    for (at, mut term) in typed.into_iter().enumerate() {
+        let (field, length) = (format!("subjects[{at}]"), term.qcode().len());
+        if let Some(code) = old(&term) {
+            let what = format!("An old subject code stands for {}", term.qcode());
+            carrier.losses.add(LossKind::Field, field.clone(), 0..length, what, code.code());
+            if carried.iter().any(|one| (one.scheme(), one.code()) == (code.scheme(), code.code())) {
+                continue;
+            }
+            term = code.labelled(term.label());
         }
-        if terms.hides_label(&subjects[at], List::Subjects) {
-            carrier.losses.add(LossKind::Ambiguous, field(), 0..length, HIDDEN, "");
-            let bare = subjects[at].clone().labelled("");
-            subjects.to_mut()[at] = bare;
+        if terms.hides_label(&term, List::Subjects) {
+            carrier.losses.add(LossKind::Ambiguous, field, 0..length, HIDDEN, "");
+            term = term.labelled("");
         }
+        carried.push(term);
     }
-    if let std::borrow::Cow::Owned(subjects) = subjects {
-        carrier.item.to_mut().story.subjects = subjects;
-    }
-    let hidden = carrier.item.story.genre.as_ref().filter(|genre| terms.hides_label(genre, List::Genres));
+    carrier.item.to_mut().story.subjects = carried;
+}
+
+/// The genre without a label that would be taken for its code.
+fn settle_genre(carrier: &mut Carrier<'_>, terms: Terms<'_>) {
+    let hidden = carrier.item.story.genre.clone().filter(|genre| terms.hides_label(genre, List::Genres));
     if let Some(genre) = hidden {
-        let length = genre.qcode().len();
-        carrier.losses.add(LossKind::Ambiguous, "genre", 0..length, HIDDEN, "");
-        let genre = genre.clone().labelled("");
-        carrier.item.to_mut().story.genre = Some(genre);
+        carrier.losses.add(LossKind::Ambiguous, "genre", 0..genre.qcode().len(), HIDDEN, "");
+        carrier.item.to_mut().story.genre = Some(genre.labelled(""));
     }
 }
 
 const HIDDEN: &str = "A label that repeats the code is read as none";
 
-/// The old subject code of a Media Topic.
-fn old_code(_term: &Term) -> Option<Term> {
-    None
+/// The old subject code of a Media Topic. The topics of the top level, 01 to 17, kept the numbers that they had.
+fn subject_code(term: &Term) -> Option<Term> {
+    let code = Some(term.code()).filter(|_| term.scheme() == "medtop")?;
+    let top = code.strip_suffix("000000")?.parse().ok().filter(|number: &u8| (1..=17).contains(number));
+    top.filter(|_| code.len() == 8).and_then(|_| Term::new("subj", code).ok())
 }

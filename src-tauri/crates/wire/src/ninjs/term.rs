@@ -77,10 +77,14 @@ impl<'p> Terms<'p> {
     {
         let qcode = || Code { scheme: None, code: Cow::Owned(term.qcode()) };
         match self.coding {
-            Coding::Codes if bare(term.code(), list).as_ref().map(Term::scheme) == Some(term.scheme()) => {
-                Code { scheme: None, code: Cow::Borrowed(term.code()) }
+            Coding::Codes => {
+                // A bare Media Topic would be looked up among the subject codes.
+                let bare = bare(term.code(), list).filter(|bare| bare.scheme() != "medtop");
+                match bare.filter(|bare| bare.scheme() == term.scheme()) {
+                    Some(_) => Code { scheme: None, code: Cow::Borrowed(term.code()) },
+                    None => qcode(),
+                }
             }
-            Coding::Codes => qcode(),
             Coding::Uris => {
                 let uri = newscodes::scheme_uri(term.scheme(), self.schemes);
                 let back = uri.and_then(|uri| newscodes::scheme_alias(uri, self.schemes));
