@@ -91,6 +91,13 @@ fn the_three_lines_lose_the_same_of_a_story() {
 #[test]
 fn superdesk_gets_what_its_reader_takes() {
     let (encoded, json) = encoded("ninjs-1", "superdesk", &everything());
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/ninjs-1/everything.superdesk.json");
+    if std::env::var_os("WIRECOPY_GOLDEN").is_some_and(|mode| mode == "write") {
+        std::fs::write(&path, &encoded.bytes).expect("the golden folder can be written");
+    }
+    let kept = std::fs::read(&path).unwrap_or_default();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    assert_eq!(text(&encoded.bytes), text(&kept), "{} is what was read and kept", path.display());
     assert!(encoded.bytes.is_ascii(), "it opens files in a character set of its own");
     for member in ["headline", "body_xhtml", "byline", "slugline", "description_text", "located", "ednote", "language"]
     {

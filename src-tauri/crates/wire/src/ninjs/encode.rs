@@ -28,15 +28,15 @@ pub(super) fn encode(item: &WireItem, profile: &Profile, style: Style<'_>) -> Re
     settle_subjects(&mut carrier, style.terms(profile));
     settle_genre(&mut carrier, style.terms(profile));
     carrier.settle_note();
-    let carried = Carried { item: &carrier.item, body, dateline };
-    let bytes = message::write(&carried, profile, style);
+    let content = Carried { item: &carrier.item, body, dateline };
+    let bytes = message::write(&content, profile, style);
     Ok(Encoded { bytes, charset: "utf-8".to_owned(), losses: carrier.losses.into_list() })
 }
 
 /// Before 1.5 a source is a name: no address has a place in it.
 fn drop_addresses(carrier: &mut Carrier<'_>, style: Style<'_>) {
-    let carries = style.line != Line::One || style.version >= "1.5";
-    if carries || carrier.item.story.byline.iter().all(|one| one.email.is_empty()) {
+    let has_place = style.line != Line::One || style.version >= "1.5";
+    if has_place || carrier.item.story.byline.iter().all(|one| one.email.is_empty()) {
         return;
     }
     for (at, byline) in carrier.item.to_mut().story.byline.iter_mut().enumerate() {
@@ -78,13 +78,13 @@ fn settle_subjects(carrier: &mut Carrier<'_>, terms: Terms<'_>) {
         return;
     }
     let typed = std::mem::take(&mut carrier.item.to_mut().story.subjects);
-    let mut carried: Vec<Term> = Vec::with_capacity(typed.len());
+    let mut kept: Vec<Term> = Vec::with_capacity(typed.len());
     for (at, mut term) in typed.into_iter().enumerate() {
         let (field, length) = (format!("subjects[{at}]"), term.qcode().len());
         if let Some(code) = old(&term) {
             let what = format!("An old subject code stands for {}", term.qcode());
             carrier.losses.add(LossKind::Field, field.clone(), 0..length, what, code.code());
-            if carried.iter().any(|one| (one.scheme(), one.code()) == (code.scheme(), code.code())) {
+            if kept.iter().any(|one| (one.scheme(), one.code()) == (code.scheme(), code.code())) {
                 continue;
             }
             term = code.labelled(term.label());
@@ -93,9 +93,9 @@ fn settle_subjects(carrier: &mut Carrier<'_>, terms: Terms<'_>) {
             carrier.losses.add(LossKind::Ambiguous, field, 0..length, HIDDEN, "");
             term = term.labelled("");
         }
-        carried.push(term);
+        kept.push(term);
     }
-    carrier.item.to_mut().story.subjects = carried;
+    carrier.item.to_mut().story.subjects = kept;
 }
 
 /// The genre without a label that would be taken for its code.
