@@ -126,12 +126,23 @@ fn superdesk_gets_what_its_reader_takes() {
 
 #[test]
 fn topics_that_become_one_subject_code_are_one_subject() {
-    let subjects = ["medtop:04000000", "subj:04000000", "medtop:04000000", "medtop:20000385", "house:04000000"];
+    let subjects = ["medtop:04000000", "subj:04000000", "medtop:04000000", "medtop:20000343", "house:04000000"];
     let subjects = subjects.iter().map(|qcode| wirecopy_story::Term::parse(qcode).expect("a term")).collect();
     let story = Story { headline: "H".into(), body: "B.".into(), subjects, ..Story::default() };
     let (encoded, json) = encoded("ninjs-1", "superdesk", &WireItem::first(story, "urn:x", at()));
     let codes: Vec<_> = json["subject"].as_array().expect("a list").iter().map(|entry| &entry["code"]).collect();
-    let expected = ["04000000", "04000000", "medtop:20000385", "house:04000000"];
+    let expected = ["04000000", "04000000", "medtop:20000343", "house:04000000"];
     assert_eq!(codes, expected, "what the writer typed stays, what was translated stands once");
     assert_eq!(lost(&encoded), ["subjects[0]", "subjects[2]"], "each that became another is told");
+    assert_eq!(json["subject"][0]["name"], "economy, business and finance", "a topic without a label brings its name");
+}
+
+#[test]
+fn a_subject_code_that_the_desk_resolved_is_written() {
+    let subjects = vec![wirecopy_story::Term::parse("medtop:20000343").expect("a term")];
+    let story = Story { headline: "H".into(), body: "B.".into(), subjects, ..Story::default() };
+    let mut item = WireItem::first(story, "urn:x", at());
+    item.envelope.subject_codes.insert("medtop:20000343".to_owned(), "04015004".to_owned());
+    let (_, json) = encoded("ninjs-1", "superdesk", &item);
+    assert_eq!(json["subject"][0]["code"], "04015004", "as the desk's vocabularies name it");
 }

@@ -9,7 +9,7 @@ use super::style::{Links, Style, Times};
 use super::term::{Coding, List, Terms};
 use crate::carry::Carrier;
 use crate::loss::LossKind;
-use crate::{EncodeError, Encoded, Profile, WireItem, xhtml};
+use crate::{EncodeError, Encoded, Profile, WireItem, newscodes, xhtml};
 
 pub(super) fn encode(item: &WireItem, profile: &Profile, style: Style<'_>) -> Result<Encoded, EncodeError> {
     let mut carrier = Carrier::new(item, profile);
@@ -69,27 +69,29 @@ fn settle_embargo(carrier: &mut Carrier<'_>, times: Times) {
     carrier.item.to_mut().story.embargo = Some(utc);
 }
 
-/// Subjects as the receiver reads them: Media Topics by their old subject codes where only those are known, no label
-/// that would be taken for a code.
+/// Subjects as the receiver reads them: by their old subject codes where only those are known, no label that would be
+/// taken for a code.
 fn settle_subjects(carrier: &mut Carrier<'_>, terms: Terms<'_>) {
-    let old = |term: &Term| if terms.coding == Coding::Codes { subject_code(term) } else { None };
-    let settled = |term: &Term| old(term).is_none() && !terms.hides_label(term, List::Subjects);
-    if carrier.item.story.subjects.iter().all(settled) {
+    let item = &carrier.item;
+    let old = |term: &Term| if terms.coding == Coding::Codes { subject_code(item, term) } else { None };
+    let old: Vec<_> = item.story.subjects.iter().map(old).collect();
+    let hidden = |term: &Term| terms.hides_label(term, List::Subjects);
+    if old.iter().all(Option::is_none) && !item.story.subjects.iter().any(hidden) {
         return;
     }
     let typed = std::mem::take(&mut carrier.item.to_mut().story.subjects);
     let mut kept: Vec<Term> = Vec::with_capacity(typed.len());
-    for (at, mut term) in typed.into_iter().enumerate() {
+    for (at, (mut term, old)) in typed.into_iter().zip(old).enumerate() {
         let (field, length) = (format!("subjects[{at}]"), term.qcode().len());
-        if let Some(code) = old(&term) {
+        if let Some(code) = old {
             let what = format!("An old subject code stands for {}", term.qcode());
             carrier.losses.add(LossKind::Field, field.clone(), 0..length, what, code.code());
             if kept.iter().any(|one| (one.scheme(), one.code()) == (code.scheme(), code.code())) {
                 continue;
             }
-            term = code.labelled(term.label());
+            term = code;
         }
-        if terms.hides_label(&term, List::Subjects) {
+        if hidden(&term) {
             carrier.losses.add(LossKind::Ambiguous, field, 0..length, HIDDEN, "");
             term = term.labelled("");
         }
@@ -109,9 +111,12 @@ fn settle_genre(carrier: &mut Carrier<'_>, terms: Terms<'_>) {
 
 const HIDDEN: &str = "A label that repeats the code is read as none";
 
-/// The old subject code of a Media Topic. The topics of the top level, 01 to 17, kept the numbers that they had.
-fn subject_code(term: &Term) -> Option<Term> {
-    let code = Some(term.code()).filter(|_| term.scheme() == "medtop")?;
-    let top = code.strip_suffix("000000")?.parse().ok().filter(|number: &u8| (1..=17).contains(number));
-    top.filter(|_| code.len() == 8).and_then(|_| Term::new("subj", code).ok())
+/// The old subject code of a term that is not one itself. A receiver shows names, so a Media Topic that has no label
+/// brings the one that IPTC gives it.
+fn subject_code(item: &WireItem, term: &Term) -> Option<Term> {
+    let code = item.subject_code(term).filter(|_| term.scheme() != "subj")?;
+    let topics = newscodes::vocabularies().iter().find(|vocabulary| vocabulary.scheme() == term.scheme());
+    let name = topics.and_then(|topics| topics.concept(term.code())).map_or("", |topic| topic.name("en"));
+    let label = if term.label().is_empty() { name } else { term.label() };
+    Term::new("subj", code).ok().map(|code| code.labelled(label))
 }
