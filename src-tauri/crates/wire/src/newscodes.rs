@@ -47,7 +47,7 @@ pub(crate) fn scheme_alias<'s>(uri: &str, own: &'s [(String, String)]) -> Option
     schemes(own).find(|(_, known)| *known == uri).map(|(alias, _)| alias)
 }
 
-fn schemes<'s>(own: &'s [(String, String)]) -> impl Iterator<Item = (&'s str, &'s str)> {
+fn schemes(own: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {
     own.iter().map(|(alias, uri)| (alias.as_str(), uri.as_str())).chain(SCHEMES.iter().copied())
 }
 
