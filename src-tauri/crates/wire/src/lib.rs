@@ -25,6 +25,7 @@ pub mod loss;
 mod moment;
 pub mod newscodes;
 pub mod ninjs;
+mod nitf_body;
 pub mod place;
 pub mod profile;
 pub mod schema;

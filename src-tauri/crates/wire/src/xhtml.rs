@@ -2,11 +2,11 @@
 //! does not carry and says so, `write` writes what is left exactly, `read` reads any HTML back.
 
 mod guard;
-mod lines;
+pub(crate) mod lines;
 mod narrow;
 mod read;
 mod write;
 
-pub(crate) use narrow::{lost_address, narrow};
-pub(crate) use read::read;
+pub(crate) use narrow::{carried_link, carried_picture, lost_address, narrow};
+pub(crate) use read::{ReadBody, read};
 pub(crate) use write::write;

@@ -4,7 +4,7 @@
 use wirecopy_story::{Inline, InlineKind};
 
 /// Takes them off; the answer says whether there were any.
-pub(super) fn trim(line: &mut Vec<Inline>) -> bool {
+pub(crate) fn trim(line: &mut Vec<Inline>) -> bool {
     let space = [' ', '\t'];
     let (mut at, mut changed) = (0, false);
     while at < line.len() {
@@ -35,12 +35,12 @@ pub(super) fn trim(line: &mut Vec<Inline>) -> bool {
     changed || first > 0
 }
 
-pub(super) fn inline(kind: InlineKind) -> Inline {
+pub(crate) fn inline(kind: InlineKind) -> Inline {
     Inline { range: 0..0, kind }
 }
 
 /// White space as HTML shows it where a line end is in it; plain runs of spaces stay as they are.
-pub(super) fn collapsed(text: &str) -> String {
+pub(crate) fn collapsed(text: &str) -> String {
     if !text.contains(['\n', '\r', '\u{C}']) {
         return text.to_owned();
     }
@@ -58,7 +58,7 @@ pub(super) fn collapsed(text: &str) -> String {
     out
 }
 
-pub(super) fn push_text(line: &mut Vec<Inline>, text: &str) {
+pub(crate) fn push_text(line: &mut Vec<Inline>, text: &str) {
     if text.is_empty() {
         return;
     }
@@ -69,8 +69,22 @@ pub(super) fn push_text(line: &mut Vec<Inline>, text: &str) {
     }
 }
 
+/// The words of a line without marks, for attributes; a break is a space.
+pub(crate) fn plain_words(line: &[Inline], out: &mut String) {
+    for inline in line {
+        match &inline.kind {
+            InlineKind::Text(words) => out.push_str(words),
+            InlineKind::Strong(inner) | InlineKind::Emphasis(inner) | InlineKind::Insertion(inner) => {
+                plain_words(inner, out);
+            }
+            InlineKind::Link { text, .. } => plain_words(text, out),
+            InlineKind::Break => out.push(' '),
+        }
+    }
+}
+
 /// Every break becomes a space: for headings, cells and captions, which are one line.
-pub(super) fn flatten_breaks(line: &mut Vec<Inline>) {
+pub(crate) fn flatten_breaks(line: &mut Vec<Inline>) {
     let mut flat = Vec::with_capacity(line.len());
     for mut one in line.drain(..) {
         match &mut one.kind {
@@ -90,7 +104,7 @@ pub(super) fn flatten_breaks(line: &mut Vec<Inline>) {
 }
 
 /// The brackets that the writer put round an insertion.
-pub(super) fn strip_brackets(line: &mut Vec<Inline>) {
+pub(crate) fn strip_brackets(line: &mut Vec<Inline>) {
     if let Some(Inline { kind: InlineKind::Text(text), .. }) = line.first_mut()
         && text.starts_with(['[', '('])
     {

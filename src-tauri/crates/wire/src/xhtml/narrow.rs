@@ -172,13 +172,13 @@ pub(crate) fn lost_address(target: &str) -> String {
 }
 
 /// A scheme that may travel, and nothing in the address that breaks out of it.
-pub(super) fn carried_link(target: &str) -> bool {
+pub(crate) fn carried_link(target: &str) -> bool {
     let scheme = target.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
     scheme.is_some_and(|scheme| SCHEMES.contains(&scheme.as_str())) && is_clean(target)
 }
 
 /// On the web, or a file that travels beside the story; never a path on the writer's machine.
-pub(super) fn carried_picture(source: &str) -> bool {
+pub(crate) fn carried_picture(source: &str) -> bool {
     let own_disk = source.starts_with(['/', '~']) || source.contains(['\\', ':']) || source.contains("..");
     let on_web = ["http://", "https://"].iter().any(|web| source.to_ascii_lowercase().starts_with(web));
     is_clean(source) && (on_web || !own_disk)

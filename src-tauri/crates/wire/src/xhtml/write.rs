@@ -6,6 +6,8 @@ use wirecopy_story::{Align, Block, BlockKind, Body, Inline, InlineKind, Item};
 use crate::profile::dateline::Printed;
 use crate::xml::{escape_into, escape_value_into};
 
+use super::lines::plain_words;
+
 /// The blocks of `body`, its first paragraph opened by `dateline`; `insertion` is what opens and closes an insertion,
 /// `day` the date of the dateline as `2026-11-23`.
 pub(crate) fn write(body: &Body, dateline: Option<&Printed>, day: &str, insertion: &(String, String)) -> String {
@@ -218,19 +220,6 @@ impl Writer<'_> {
 
 fn is_list(block: &Block) -> bool {
     matches!(block.kind, BlockKind::List { .. })
-}
-
-fn plain_words(line: &[Inline], out: &mut String) {
-    for inline in line {
-        match &inline.kind {
-            InlineKind::Text(words) => out.push_str(words),
-            InlineKind::Strong(inner) | InlineKind::Emphasis(inner) | InlineKind::Insertion(inner) => {
-                plain_words(inner, out);
-            }
-            InlineKind::Link { text, .. } => plain_words(text, out),
-            InlineKind::Break => out.push(' '),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -15,8 +15,9 @@ use crate::coded::refuse_too_large;
 use crate::json::shortened;
 use crate::letters::{Letter, letter};
 
-/// Elements inside each other.
-const MAX_DEPTH: usize = 100;
+/// Elements inside each other: a body as deep as any has 32 lists (two elements each) and 32 marks, inside a table's
+/// cell, inside an envelope of ten.
+const MAX_DEPTH: usize = 160;
 /// Elements and texts of a message.
 const MAX_NODES: usize = 500_000;
 /// Attributes of one element.
