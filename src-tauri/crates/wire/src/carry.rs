@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use wirecopy_story::{Body, ReleaseKind};
+use wirecopy_story::{Body, ReleaseKind, Term};
 
 use crate::clean::{Cleaner, Shape};
 use crate::loss::{LossKind, Losses};
@@ -94,6 +94,44 @@ impl<'i> Carrier<'i> {
         }
     }
 
+    /// Genre and subjects without what markup for the wire must not hold; a term of which too little is left is gone.
+    pub(crate) fn clean_terms(&mut self) {
+        let losses = &mut self.losses;
+        let story = &self.item.story;
+        let genre = story.genre.as_ref().and_then(|term| cleaned_term(term, "genre", losses));
+        let mut subjects = Vec::new();
+        for (at, term) in story.subjects.iter().enumerate() {
+            let before = losses.len();
+            let cleaned = cleaned_term(term, &format!("subjects[{at}]"), losses);
+            if losses.len() > before {
+                subjects.push((at, cleaned.flatten()));
+            }
+        }
+        if let Some(genre) = genre {
+            self.item.to_mut().story.genre = genre;
+        }
+        // From behind, so that the places before stay where they are.
+        for (at, term) in subjects.into_iter().rev() {
+            let all = &mut self.item.to_mut().story.subjects;
+            match term {
+                Some(term) => all[at] = term,
+                None => drop(all.remove(at)),
+            }
+        }
+    }
+
+    /// A byline without a name is not printed, so it has no place.
+    pub(crate) fn drop_nameless_bylines(&mut self) {
+        let nameless = |name: &str| name.trim().is_empty();
+        for at in (0..self.item.story.byline.len()).rev() {
+            if nameless(&self.item.story.byline[at].name) {
+                let what = "A byline without a name is not carried";
+                self.losses.add(LossKind::Field, format!("byline[{at}].name"), 0..0, what, "");
+                self.item.to_mut().story.byline.remove(at);
+            }
+        }
+    }
+
     /// The date of the dateline travels inside the printed dateline or not at all.
     pub(crate) fn drop_unprinted_date(&mut self, printed: Option<&Printed>) {
         let carried = printed.is_some_and(|printed| !printed.date.is_empty());
@@ -155,6 +193,24 @@ impl<'i> Carrier<'i> {
         item.note = back.reason;
         item.story.ed_note = back.ed_note;
     }
+}
+
+/// The term without what markup must not hold; `None` when it is clean, `Some(None)` when no term is left.
+#[allow(clippy::option_option, reason = "unchanged and gone are two things")]
+fn cleaned_term(term: &Term, field: &str, losses: &mut Losses) -> Option<Option<Term>> {
+    losses.begin_unit();
+    let before = losses.len();
+    let mut clean = |text: &str, field: String, offset: Option<usize>| {
+        let cleaned = Cleaner::Markup.clean(text, Shape::Line, |change| {
+            let range = offset.map_or(0..0, |offset| offset + change.range.start..offset + change.range.end);
+            losses.add(change.kind, field.clone(), range, change.what, change.became);
+        });
+        cleaned.into_owned()
+    };
+    let scheme = clean(term.scheme(), field.to_owned(), Some(0));
+    let code = clean(term.code(), field.to_owned(), Some(term.scheme().len() + 1));
+    let label = clean(term.label(), field.to_owned(), None);
+    (losses.len() > before).then(|| Term::new(&scheme, &code).ok().map(|term| term.labelled(&label)))
 }
 
 const LISTS: &[&str] = &["byline", "subjects", "places", "keywords", "links"];

@@ -25,6 +25,7 @@ pub mod loss;
 mod moment;
 pub mod newscodes;
 pub mod ninjs;
+pub mod nitf;
 mod nitf_body;
 pub mod place;
 pub mod profile;

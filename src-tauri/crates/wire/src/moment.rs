@@ -16,6 +16,12 @@ pub(crate) fn basic(at: Timestamp, offset: Offset) -> String {
     format!("{}T{}{}", basic_day(clock.date()), clock.strftime("%H%M%S"), signed(offset).replace(':', ""))
 }
 
+/// `20261123T090000Z`.
+pub(crate) fn basic_utc(at: Timestamp) -> String {
+    let clock = Offset::UTC.to_datetime(at);
+    format!("{}T{}Z", basic_day(clock.date()), clock.strftime("%H%M%S"))
+}
+
 /// `20261123`; a year of other than four digits has its sign and six.
 pub(crate) fn basic_day(date: Date) -> String {
     let (year, month, day) = (date.year(), date.month(), date.day());

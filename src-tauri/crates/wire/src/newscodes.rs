@@ -51,6 +51,15 @@ fn schemes(own: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {
     own.iter().map(|(alias, uri)| (alias.as_str(), uri.as_str())).chain(SCHEMES.iter().copied())
 }
 
+/// The term of an eight-digit code of IPTC: a media topic where the code is one of those (the 17 of the first level,
+/// which both vocabularies have, and `20` with six digits), else an old subject code.
+pub(crate) fn of_eight_digits(code: &str) -> Option<Term> {
+    let digits = code.len() == 8 && code.bytes().all(|one| one.is_ascii_digit());
+    let first = code.get(..2).filter(|_| digits)?;
+    let top = code.ends_with("000000") && ("01"..="17").contains(&first);
+    Term::new(if top || first == "20" { "medtop" } else { "subj" }, code).ok()
+}
+
 fn percent_decoded(code: &str) -> Option<String> {
     let mut out = Vec::with_capacity(code.len());
     let mut rest = code.as_bytes();
@@ -80,6 +89,20 @@ mod tests {
             let uri = uri(&one, &own).expect("its scheme is known");
             assert!(uri.is_ascii() && !uri.contains(['?', ' ']), "{uri} is a URI");
             assert_eq!(term(&uri, &own), Some(one), "{qcode} comes back from {uri}");
+        }
+    }
+
+    #[test]
+    fn eight_digits_tell_their_vocabulary() {
+        for (code, qcode) in [
+            ("04000000", Some("medtop:04000000")),
+            ("20000232", Some("medtop:20000232")),
+            ("04016001", Some("subj:04016001")),
+            ("18000000", Some("subj:18000000")),
+            ("4000000", None),
+            ("0400000x", None),
+        ] {
+            assert_eq!(of_eight_digits(code).map(|term| term.qcode()).as_deref(), qcode, "{code}");
         }
     }
 

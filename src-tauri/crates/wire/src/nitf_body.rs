@@ -7,6 +7,7 @@
 //! nothing of the class print the words as they stand. `em` would set them in italics, `classifier` is metadata that a
 //! receiver may leave out of print.
 
+pub(crate) mod head;
 mod narrow;
 mod read;
 mod write;
@@ -14,3 +15,12 @@ mod write;
 pub(crate) use narrow::narrow;
 pub(crate) use read::read;
 pub(crate) use write::{Opening, write};
+
+use crate::xhtml::lines::collapsed;
+use crate::xml::Element;
+
+/// The words of an element on one line: where the feed broke or indented them there is one space.
+pub(crate) fn words(element: &Element) -> String {
+    let text = element.text();
+    if text.contains(['\n', '\r']) { collapsed(&text).trim().to_owned() } else { text }
+}

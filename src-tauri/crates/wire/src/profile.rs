@@ -17,14 +17,14 @@ use crate::charset::Charset;
 use crate::dialect::{DialectRow, Rows};
 
 mod build;
-mod byline;
+pub(crate) mod byline;
 pub(crate) mod dateline;
 mod file;
 pub(crate) mod telegraph;
 pub(crate) mod template;
 mod wording;
 
-use byline::BylineStyle;
+use byline::{BylinePart, BylineStyle};
 use dateline::DatelineStyle;
 use file::ProfileFile;
 pub use file::{Addresses, Dashes, Dots, LineEnds, Links, Quotes, Stop, Subheads, Tables};
@@ -272,6 +272,11 @@ impl Profile {
     /// The authors' names and roles, joined.
     pub(crate) fn byline_names(&self, authors: &[Byline]) -> String {
         self.byline.names(authors)
+    }
+
+    /// The printed byline with names and roles told apart.
+    pub(crate) fn byline_parts<'p>(&'p self, authors: &'p [Byline]) -> Vec<BylinePart<'p>> {
+        self.byline.parts(authors)
     }
 
     /// The authors of a printed byline; `None` when it is none.

@@ -273,6 +273,11 @@ proptest! {
     }
 
     #[test]
+    fn nitf_reads_back_all_but_what_was_told(item in items(), tass in any::<bool>()) {
+        every_dialect("nitf", &item, tass)?;
+    }
+
+    #[test]
     fn ninjs_2_reads_back_all_but_what_was_told(item in items(), tass in any::<bool>()) {
         every_dialect("ninjs-2", &item, tass)?;
     }

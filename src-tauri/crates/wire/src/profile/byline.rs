@@ -5,7 +5,18 @@ use wirecopy_story::Byline;
 use super::ProfileError;
 use super::build::template;
 use super::file::{Addresses, BylineFile};
-use super::template::{Fit, Template};
+use super::template::{Fit, Piece, Template};
+
+/// A part of a printed byline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum BylinePart<'p> {
+    /// `By `, a comma.
+    Words(&'p str),
+    /// The name of an author.
+    Name(&'p Byline),
+    /// The role of the author named before.
+    Role(&'p Byline),
+}
 
 /// How authors are printed.
 #[derive(Debug, Clone)]
@@ -63,6 +74,53 @@ impl BylineStyle {
             out.push_str(&person.unwrap_or_else(|| author.name.clone()));
         }
         out
+    }
+
+    /// The printed byline with names and roles told apart; empty without an author. A role is one only behind its
+    /// author's name: what stands before it are words.
+    pub(super) fn parts<'p>(&'p self, authors: &'p [Byline]) -> Vec<BylinePart<'p>> {
+        let mut parts = Vec::new();
+        if authors.is_empty() {
+            return parts;
+        }
+        let has_names = self.line.slots().next().is_some();
+        for piece in self.line.pieces() {
+            match piece {
+                Piece::Words(words) => parts.push(BylinePart::Words(words)),
+                Piece::Slot(_) => self.people(authors, &mut parts),
+            }
+        }
+        if !has_names {
+            self.people(authors, &mut parts);
+        }
+        parts
+    }
+
+    fn people<'p>(&'p self, authors: &'p [Byline], parts: &mut Vec<BylinePart<'p>>) {
+        for (at, author) in authors.iter().enumerate() {
+            match at {
+                0 => {}
+                at if at + 1 == authors.len() => parts.push(BylinePart::Words(&self.last)),
+                _ => parts.push(BylinePart::Words(&self.between)),
+            }
+            let pattern = if author.role.is_empty() { &self.person_without_role } else { &self.person };
+            let mut named = false;
+            for piece in pattern.pieces() {
+                match piece {
+                    Piece::Words(words) => parts.push(BylinePart::Words(words)),
+                    Piece::Slot("name") if !named => {
+                        parts.push(BylinePart::Name(author));
+                        named = true;
+                    }
+                    Piece::Slot("role") if named => parts.push(BylinePart::Role(author)),
+                    Piece::Slot("role") => parts.push(BylinePart::Words(&author.role)),
+                    Piece::Slot(_) => parts.push(BylinePart::Words(&author.name)),
+                }
+            }
+            if !named {
+                parts.push(BylinePart::Name(author));
+            }
+        }
     }
 
     /// The authors of a printed byline; `None` when it is none.

@@ -15,6 +15,13 @@ enum Part {
     Slot(&'static str),
 }
 
+/// One part of a template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Piece<'t> {
+    Words(&'t str),
+    Slot(&'static str),
+}
+
 /// Whether the text may go on after the template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fit {
@@ -71,6 +78,14 @@ impl Template {
         self.parts.iter().filter_map(|part| match part {
             Part::Words(_) => None,
             Part::Slot(name) => Some(*name),
+        })
+    }
+
+    /// Words and slots in turn.
+    pub(crate) fn pieces(&self) -> impl Iterator<Item = Piece<'_>> {
+        self.parts.iter().map(|part| match part {
+            Part::Words(words) => Piece::Words(words),
+            Part::Slot(name) => Piece::Slot(name),
         })
     }
 

@@ -1,0 +1,221 @@
+//! Byline and dateline of `body.head` (NITF 3.6): as they are printed, with names, roles and places told apart.
+
+use wirecopy_story::{Byline, Dateline, Place};
+
+use super::words;
+use crate::profile::byline::BylinePart;
+use crate::profile::dateline::Printed;
+use crate::xml::{Element, Writer};
+use crate::{Profile, moment};
+
+/// Writes the authors as one `byline`; nothing without an author. An address, and a role that the house does not print
+/// behind the name, are `alt-code`: told, not printed.
+pub(crate) fn write_byline(writer: &mut Writer, authors: &[Byline], profile: &Profile) {
+    let parts = profile.byline_parts(authors);
+    if parts.is_empty() {
+        return;
+    }
+    writer.leaf("byline");
+    if !matches!(parts.first(), Some(BylinePart::Words(_))) {
+        // Some receivers stop at a byline that opens with an element.
+        writer.text(" ");
+    }
+    for (at, part) in parts.iter().enumerate() {
+        match part {
+            BylinePart::Words(words) => {
+                writer.text(words);
+            }
+            BylinePart::Role(author) => {
+                writer.begin("byttl").text(&author.role).end();
+            }
+            BylinePart::Name(author) => {
+                let mut own = parts[at + 1..].iter().take_while(|part| !matches!(part, BylinePart::Name(_)));
+                let role_follows = own.any(|part| matches!(part, BylinePart::Role(_)));
+                writer.begin("person").text(&author.name);
+                alt_code(writer, "email", &author.email);
+                alt_code(writer, "role", if role_follows { "" } else { &author.role });
+                writer.end();
+            }
+        }
+    }
+    writer.end();
+}
+
+fn alt_code(writer: &mut Writer, source: &str, value: &str) {
+    if !value.is_empty() {
+        writer.begin("alt-code").attribute("idsrc", source).attribute("value", value).end();
+    }
+}
+
+/// The authors of a `byline`: its persons, or what the profile reads out of its words.
+pub(crate) fn read_byline(byline: &Element, profile: &Profile) -> Vec<Byline> {
+    let mut authors: Vec<Byline> = Vec::new();
+    for element in byline.elements() {
+        match (element.name.as_str(), authors.last_mut()) {
+            ("person", _) => {
+                let coded = |source: &str| {
+                    let code = element.all("alt-code").find(|code| code.attribute("idsrc") == Some(source));
+                    code.and_then(|code| code.attribute("value")).unwrap_or("").to_owned()
+                };
+                authors.push(Byline { name: words(element), role: coded("role"), email: coded("email") });
+            }
+            ("byttl", Some(author)) if author.role.is_empty() => author.role = words(element),
+            ("virtloc", Some(author)) if author.email.is_empty() => author.email = words(element),
+            _ => {}
+        }
+    }
+    if authors.is_empty() {
+        let line = words(byline);
+        let line = line.trim();
+        if line.is_empty() {
+            return authors;
+        }
+        return profile
+            .read_byline(line)
+            .unwrap_or_else(|| vec![Byline { name: without_by(line).to_owned(), ..Byline::default() }]);
+    }
+    authors
+}
+
+/// `By Anna Primerova` without its first word.
+fn without_by(line: &str) -> &str {
+    let rest = line.get(..3).filter(|first| first.eq_ignore_ascii_case("by ")).map(|_| &line[3..]);
+    rest.map(str::trim_start).filter(|rest| !rest.is_empty()).unwrap_or(line)
+}
+
+/// Writes the dateline with its place and its day; nothing when nothing is given. What the body prints stands in the
+/// body.
+pub(crate) fn write_dateline(writer: &mut Writer, dateline: &Dateline, printed: Option<&Printed>) {
+    if dateline.is_empty() {
+        return;
+    }
+    writer.leaf("dateline");
+    let has_place = [&dateline.place, &dateline.region, &dateline.country].iter().any(|part| !part.is_empty());
+    if has_place {
+        write_location(writer.begin("location"), &dateline.place, &dateline.region, &dateline.country);
+        writer.end();
+    }
+    if let Some(date) = dateline.date {
+        let shown = printed.and_then(|printed| printed.text.get(printed.date.clone())).unwrap_or("");
+        writer.text(if has_place { ", " } else { "" });
+        writer.begin("story.date").attribute("norm", &moment::basic_day(date)).text(shown).end();
+    }
+    writer.end();
+}
+
+/// The parts of a place inside a `location` that is open.
+pub(crate) fn write_location(writer: &mut Writer, name: &str, region: &str, country: &str) {
+    let mut between = "";
+    for (element, text) in [("city", name), ("state", region), ("country", country)] {
+        if text.is_empty() {
+            continue;
+        }
+        writer.text(between).begin(element);
+        if element == "country" && is_alpha_2(text) {
+            writer.attribute("iso-cc", text).end();
+        } else {
+            writer.text(text).end();
+        }
+        between = ", ";
+    }
+}
+
+/// The dateline of `body.head`. The city alone is the place where a feed names its parts; else all of its words are.
+pub(crate) fn read_dateline(element: &Element) -> Dateline {
+    let location = element.first("location").map(read_location).unwrap_or_default();
+    let date = element.first("story.date").and_then(|date| date.attribute("norm")).and_then(moment::read);
+    let mut place = location.name;
+    if element.first("location").is_none() {
+        let all = words(element);
+        place = all.trim().to_owned();
+    }
+    Dateline { place, region: location.region, country: location.country, date: date.map(|told| told.clock.date()) }
+}
+
+/// A `location` of any feed.
+pub(crate) fn read_location(location: &Element) -> Place {
+    let part = |name: &str| location.first(name).map(words).unwrap_or_default();
+    let code = location.first("country").and_then(|country| country.attribute("iso-cc")).unwrap_or("");
+    let named = part("country");
+    let country = if is_alpha_2(code) || named.is_empty() { code.to_owned() } else { named };
+    let mut place = Place { name: part("city"), region: part("state"), country };
+    if place.region.is_empty() {
+        place.region = part("region");
+    }
+    if location.elements().next().is_none() {
+        place.name = words(location);
+    }
+    place
+}
+
+/// A code of ISO 3166-1 alpha-2 by its shape.
+pub(crate) fn is_alpha_2(country: &str) -> bool {
+    country.len() == 2 && country.bytes().all(|one| one.is_ascii_uppercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn element(text: &str) -> Element {
+        crate::xml::read(text.as_bytes()).expect("well-formed").root
+    }
+
+    fn written(write: impl FnOnce(&mut Writer)) -> String {
+        let mut writer = Writer::message(0);
+        write(&mut writer);
+        let text = String::from_utf8(writer.into_bytes()).expect("text");
+        text.split_once('\n').map(|(_, line)| line.trim_end().to_owned()).unwrap_or_default()
+    }
+
+    #[test]
+    fn authors_are_printed_as_the_house_prints_them_and_read_back() {
+        let author = |name: &str, role: &str, email: &str| Byline {
+            name: name.to_owned(),
+            role: role.to_owned(),
+            email: email.to_owned(),
+        };
+        let profile = Profile::find("generic").expect("built in");
+        let authors = [author("A. One", "correspondent", "one@x.example"), author("B. Two", "", "")];
+        let line = written(|writer| write_byline(writer, &authors, profile));
+        assert_eq!(
+            line,
+            "<byline>By <person>A. One<alt-code idsrc=\"email\" value=\"one@x.example\"/></person>, \
+             <byttl>correspondent</byttl> and <person>B. Two</person></byline>"
+        );
+        assert_eq!(read_byline(&element(&line), profile), authors);
+    }
+
+    #[test]
+    fn bylines_of_other_feeds_are_read() {
+        let profile = Profile::find("generic").expect("built in");
+        for (byline, name, role) in [
+            ("<byline>By JOHN SMITH</byline>", "JOHN SMITH", ""),
+            ("<byline>\n  Anna Primerova\n</byline>", "Anna Primerova", ""),
+            (
+                "<byline>By <person><name.given>A.</name.given> <name.family>B</name.family></person> <byttl>editor</byttl></byline>",
+                "A. B",
+                "editor",
+            ),
+        ] {
+            let authors = read_byline(&element(byline), profile);
+            let told: Vec<_> = authors.iter().map(|one| (one.name.as_str(), one.role.as_str())).collect();
+            assert_eq!(told, [(name, role)], "{byline}");
+        }
+        assert_eq!(read_byline(&element("<byline> </byline>"), profile), [], "no author");
+    }
+
+    #[test]
+    fn a_dateline_reads_back_by_its_parts() {
+        let date = "2026-11-23".parse().ok();
+        for (place, region, country) in [("Port Testland", "Coast", "TL"), ("", "", "Testland"), ("Rome", "", "")] {
+            let dateline = Dateline { place: place.into(), region: region.into(), country: country.into(), date };
+            let line = written(|writer| write_dateline(writer, &dateline, None));
+            assert_eq!(read_dateline(&element(&line)), dateline, "{line}");
+        }
+        let foreign =
+            element("<dateline><location>NEW YORK</location>, <story.date norm='20140829T123015Z'/></dateline>");
+        let read = read_dateline(&foreign);
+        assert_eq!((read.place.as_str(), read.date.map(|date| date.day())), ("NEW YORK", Some(29)));
+    }
+}
