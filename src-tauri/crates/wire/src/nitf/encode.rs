@@ -74,6 +74,7 @@ fn write(carried: &Carried<'_>) -> Vec<u8> {
     if !story.sign_off.is_empty() {
         writer.open("body.end").line("tagline", &story.sign_off).close();
     }
+    writer.close().close();
     writer.into_bytes()
 }
 

@@ -74,7 +74,8 @@ impl Blocks<'_> {
             }
             BlockKind::Pre { info, text } => {
                 let class = if info.is_empty() { String::new() } else { format!("language-{info}") };
-                self.leaf("pre").filled("class", &class).text(text).end();
+                let whole = text.is_empty() || text.ends_with('\n');
+                self.leaf("pre").filled("class", &class).text(text).text(if whole { "" } else { "\n" }).end();
             }
             BlockKind::Figure { source, title, caption } => self.figure(source, title, caption),
         }
