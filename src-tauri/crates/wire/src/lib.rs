@@ -24,6 +24,7 @@ mod lines;
 pub mod loss;
 mod moment;
 pub mod newscodes;
+pub mod newsml_1;
 pub mod ninjs;
 pub mod nitf;
 mod nitf_body;

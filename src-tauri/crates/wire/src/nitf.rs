@@ -5,10 +5,11 @@
 mod decode;
 mod encode;
 mod head;
-mod validate;
 
 use crate::dialect::{self, Choice};
-use crate::{DecodeError, Decoded, Dialect, EncodeError, Encoded, Fault, Format, Profile, Reading, WireItem, xml};
+use crate::{
+    DecodeError, Decoded, Dialect, EncodeError, Encoded, Fault, Format, Profile, Reading, WireItem, schema, xml,
+};
 
 /// NITF 3.6.
 #[derive(Debug, Clone, Copy)]
@@ -61,7 +62,7 @@ impl Format for Nitf {
     }
 
     fn validate(&self, bytes: &[u8], _profile: &Profile) -> Vec<Fault> {
-        validate::validate(bytes)
+        schema::nitf(bytes)
     }
 
     fn looks_like(&self, bytes: &[u8]) -> bool {

@@ -1,5 +1,5 @@
-//! Whether a message of XML keeps the rules of its standard: NITF 3.6 and NewsML-G2 2.35. The rules of the official
-//! schemas are told again in tables of our own (`schema/*.rules`), which `notation` reads, `grammar` makes ready and
+//! Whether a message of XML keeps the rules of its standard: NITF 3.6, NewsML 1.2 and NewsML-G2 2.35. The rules of the
+//! standards are told again in tables of our own (`schema/*.rules`), which `notation` reads, `grammar` makes ready and
 //! `judge` holds a message against, in linear time. `docs/formats/schema-rules.md` lists what is not told again.
 
 mod automaton;
@@ -8,6 +8,7 @@ mod grammar;
 mod iri;
 mod judge;
 mod moment;
+mod newsml_1;
 mod newsml_g2;
 mod newsml_g2_sense;
 mod nitf;
@@ -24,6 +25,17 @@ use judge::MAX_FAULTS;
 /// seen at its root.
 pub fn nitf(bytes: &[u8]) -> Vec<Fault> {
     document(bytes).map_or_else(|faults| faults, |document| nitf_of(&document))
+}
+
+/// Faults of a message by what is known of NewsML 1.2; none when it keeps every rule.
+pub fn newsml_1(bytes: &[u8]) -> Vec<Fault> {
+    let judged = |document: Document| {
+        let mut faults = flaws(&document);
+        faults.extend(newsml_1::faults(&document));
+        faults.truncate(MAX_FAULTS);
+        faults
+    };
+    document(bytes).map_or_else(|faults| faults, judged)
 }
 
 /// Faults of a message by the schema of NewsML-G2 2.35 and by what the standard asks beyond it; none when it keeps every

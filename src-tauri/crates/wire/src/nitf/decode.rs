@@ -3,9 +3,7 @@
 //! have none.
 
 use jiff::Timestamp;
-use wirecopy_story::{
-    Block, BlockKind, Body, Embargo, Inline, InlineKind, Place, PubStatus, ReleaseKind, Story, Term, Urgency,
-};
+use wirecopy_story::{Embargo, Place, PubStatus, ReleaseKind, Story, Term, Urgency};
 
 use super::head::{EMBARGO_MESSAGE, FIRST_CREATED, read_link};
 use crate::json::shortened;
@@ -436,46 +434,9 @@ impl<'r> Reader<'r> {
         for what in std::mem::take(&mut read.notes) {
             self.note(first, what);
         }
-        self.dateline(story, &mut read, first);
+        nitf_body::head::settle_dateline(&mut read, &mut story.dateline, self.reading).unwrap_or_else(|printed| {
+            self.note(first, format!("The dateline {:?} is not read", shortened(printed.trim())));
+        });
         story.body = read.body.to_markdown();
-    }
-
-    /// The dateline that the text prints belongs to the story's dateline and not to its words.
-    fn dateline(&mut self, story: &mut Story, read: &mut crate::xhtml::ReadBody, place: &Element) {
-        let today = self.reading.today();
-        let styles = self.reading.profile.dateline_styles();
-        let parsed = |text: &str| {
-            let spaced = format!("{} ", text.trim_end());
-            styles.iter().find_map(|style| style.read(text, today).or_else(|| style.read(&spaced, today)))
-        };
-        if let Some(printed) = &read.dateline {
-            if story.dateline.is_empty() {
-                match parsed(printed) {
-                    Some(parsed) => story.dateline = parsed.dateline,
-                    None => {
-                        self.note(place, format!("The dateline {:?} is not read", shortened(printed.trim())));
-                    }
-                }
-                story.dateline.date = read.date.or(story.dateline.date);
-            }
-        } else if !story.dateline.place.is_empty() {
-            take_printed(&mut read.body, story, &parsed);
-        }
-    }
-}
-
-/// Takes a dateline that is bare words off the first paragraph, where it names the place that the head names.
-fn take_printed(
-    body: &mut Body,
-    story: &mut Story,
-    parsed: &dyn Fn(&str) -> Option<crate::profile::dateline::ReadDateline>,
-) {
-    let Some(Block { kind: BlockKind::Paragraph(line), .. }) = body.blocks.first_mut() else { return };
-    let Some(Inline { kind: InlineKind::Text(text), .. }) = line.first_mut() else { return };
-    let Some(found) = parsed(text) else { return };
-    let same = found.dateline.place.to_lowercase() == story.dateline.place.to_lowercase();
-    if same && text.is_char_boundary(found.length) {
-        *text = text.split_off(found.length);
-        story.dateline.date = story.dateline.date.or(found.dateline.date);
     }
 }

@@ -83,7 +83,8 @@ pub(super) fn read_link(line: &str) -> Option<StoryLink> {
 fn tobject(writer: &mut Writer, carried: &Carried<'_>) {
     let story = &carried.item.story;
     let old = carried.dialect.option(&SUBJECTS) == "subject-codes";
-    let codes: Vec<_> = story.subjects.iter().filter_map(|term| Some((refnum(term, old)?, term))).collect();
+    let codes: Vec<_> =
+        story.subjects.iter().filter_map(|term| Some((refnum(carried.item, term, old)?, term))).collect();
     if story.genre.is_none() && codes.is_empty() {
         return;
     }
@@ -100,18 +101,13 @@ fn tobject(writer: &mut Writer, carried: &Carried<'_>) {
 }
 
 /// The eight digits of a term of IPTC.
-fn refnum(term: &Term, old: bool) -> Option<String> {
-    if old && let Some(code) = subject_code(term) {
+fn refnum(item: &WireItem, term: &Term, old: bool) -> Option<String> {
+    if old && let Some(code) = item.subject_code(term).filter(|code| newscodes::of_eight_digits(code).is_some()) {
         return Some(code.to_owned());
     }
     newscodes::of_eight_digits(term.code())
         .filter(|_| matches!(term.scheme(), "medtop" | "subj"))
         .map(|_| term.code().to_owned())
-}
-
-/// The old subject code of a media topic: those of the first level have the same digits.
-fn subject_code(term: &Term) -> Option<&str> {
-    (term.scheme() == "medtop" && term.code().ends_with("000000")).then(|| term.code())
 }
 
 /// The attribute that names the level of a code: subject, matter or detail.
@@ -131,9 +127,9 @@ fn genre_is_told(genre: &Term) -> bool {
 }
 
 /// Whether [`tobject`] alone tells the subjects to the letter.
-fn subjects_are_told(story: &Story, old: bool) -> bool {
-    story.subjects.iter().all(|term| {
-        let back = refnum(term, old).and_then(|code| newscodes::of_eight_digits(&code));
+fn subjects_are_told(item: &WireItem, old: bool) -> bool {
+    item.story.subjects.iter().all(|term| {
+        let back = refnum(item, term, old).and_then(|code| newscodes::of_eight_digits(&code));
         back.is_some_and(|back| back.scheme() == term.scheme() && back.code() == term.code())
     })
 }
@@ -223,7 +219,7 @@ fn classifiers(writer: &mut Writer, carried: &Carried<'_>) {
     let story = &carried.item.story;
     let old = carried.dialect.option(&SUBJECTS) == "subject-codes";
     let genre = story.genre.as_ref().filter(|genre| !genre_is_told(genre));
-    let subjects = if subjects_are_told(story, old) { &[] } else { story.subjects.as_slice() };
+    let subjects = if subjects_are_told(carried.item, old) { &[] } else { story.subjects.as_slice() };
     if genre.is_none() && subjects.is_empty() {
         return;
     }

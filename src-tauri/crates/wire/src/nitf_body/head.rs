@@ -1,12 +1,13 @@
 //! Byline and dateline of `body.head` (NITF 3.6): as they are printed, with names, roles and places told apart.
 
-use wirecopy_story::{Byline, Dateline, Place};
+use wirecopy_story::{Block, BlockKind, Body, Byline, Dateline, Inline, InlineKind, Place};
 
 use super::words;
 use crate::profile::byline::BylinePart;
-use crate::profile::dateline::Printed;
+use crate::profile::dateline::{Printed, ReadDateline};
+use crate::xhtml::ReadBody;
 use crate::xml::{Element, Writer};
-use crate::{Profile, moment};
+use crate::{Profile, Reading, moment};
 
 /// Writes the authors as one `byline`; nothing without an author. An address, and a role that the house does not print
 /// behind the name, are `alt-code`: told, not printed.
@@ -151,6 +152,43 @@ pub(crate) fn read_location(location: &Element) -> Place {
 /// A code of ISO 3166-1 alpha-2 by its shape.
 pub(crate) fn is_alpha_2(country: &str) -> bool {
     country.len() == 2 && country.bytes().all(|one| one.is_ascii_uppercase())
+}
+
+/// The dateline that the text prints belongs to the story's dateline and not to its words: what the message told of it
+/// before stands, the printed one fills what is missing. The error is a printed dateline that nobody can read.
+pub(crate) fn settle_dateline(read: &mut ReadBody, told: &mut Dateline, reading: &Reading<'_>) -> Result<(), String> {
+    let today = reading.today();
+    let styles = reading.profile.dateline_styles();
+    let parsed = |text: &str| {
+        let spaced = format!("{} ", text.trim_end());
+        styles.iter().find_map(|style| style.read(text, today).or_else(|| style.read(&spaced, today)))
+    };
+    let Some(printed) = read.dateline.take() else {
+        if !told.place.is_empty() {
+            take_printed(&mut read.body, told, &parsed);
+        }
+        return Ok(());
+    };
+    if !told.is_empty() {
+        return Ok(());
+    }
+    let found = parsed(&printed);
+    let lost = found.is_none();
+    *told = found.map(|found| found.dateline).unwrap_or_default();
+    told.date = read.date.or(told.date);
+    if lost { Err(printed) } else { Ok(()) }
+}
+
+/// Takes a dateline that is bare words off the first paragraph, where it names the place that was told.
+fn take_printed(body: &mut Body, told: &mut Dateline, parsed: &dyn Fn(&str) -> Option<ReadDateline>) {
+    let Some(Block { kind: BlockKind::Paragraph(line), .. }) = body.blocks.first_mut() else { return };
+    let Some(Inline { kind: InlineKind::Text(text), .. }) = line.first_mut() else { return };
+    let Some(found) = parsed(text) else { return };
+    let same = found.dateline.place.to_lowercase() == told.place.to_lowercase();
+    if same && text.is_char_boundary(found.length) {
+        *text = text.split_off(found.length);
+        told.date = told.date.or(found.dateline.date);
+    }
 }
 
 #[cfg(test)]
