@@ -1,7 +1,7 @@
 //! NewsML 1.2: what an editor on the other side acts on, and what other agencies' messages read as.
 
 use jiff::Timestamp;
-use wirecopy_story::{PubStatus, ReleaseKind, Story};
+use wirecopy_story::{PubStatus, ReleaseKind, Story, Term};
 use wirecopy_wire::{Dialect, Format, Profile, Reading, WireItem, format};
 
 fn newsml() -> &'static dyn Format {
@@ -104,7 +104,7 @@ fn a_message_as_agencies_send_it_is_read() {
     assert_eq!(story.dateline.place, "Moscow");
     assert_eq!(story.dateline.date.map(|date| date.to_string()).as_deref(), Some("2019-01-21"), "from the text");
     assert_eq!(story.body, "One.\n\nTwo\n", "the dateline is no words of the body");
-    assert_eq!(story.subjects.iter().map(|one| one.qcode()).collect::<Vec<_>>(), ["subj:04005000"]);
+    assert_eq!(story.subjects.iter().map(Term::qcode).collect::<Vec<_>>(), ["subj:04005000"]);
     assert_eq!((story.keywords.len(), story.byline.len()), (1, 0), "the agency is no author");
     assert!(notes.iter().any(|note| note.contains("CreditLine")), "what is not read is told: {notes:?}");
 }

@@ -105,7 +105,7 @@ impl<'r> Reader<'r> {
         let (status, embargo) = self.status();
         let message = self.line_of(NOTE_LINE).map(Element::text).unwrap_or_default();
         let mut told = ed_note::read(&message, status, version, self.reading.profile);
-        let instruction = self.management("Instruction").map(formal).unwrap_or("").to_ascii_lowercase();
+        let instruction = self.management("Instruction").map_or("", formal).to_ascii_lowercase();
         let corrects = ["correct", "rectif"].iter().any(|word| instruction.contains(word));
         if corrects && matches!(told.kind, ReleaseKind::New | ReleaseKind::Update) {
             told.kind = ReleaseKind::Correction;
@@ -188,7 +188,7 @@ impl<'r> Reader<'r> {
 
     fn status(&mut self) -> (PubStatus, Option<Embargo>) {
         let element = self.management("Status");
-        let word = element.map(formal).unwrap_or("").trim().to_ascii_lowercase();
+        let word = element.map_or("", formal).trim().to_ascii_lowercase();
         let mut status = match word.as_str() {
             "" | "usable" | "embargoed" => PubStatus::Usable,
             "withheld" => PubStatus::Withheld,
@@ -201,7 +201,7 @@ impl<'r> Reader<'r> {
             }
         };
         let change = self.management("StatusWillChange");
-        let future = change.and_then(|one| one.first("FutureStatus")).map(formal).unwrap_or("").to_ascii_lowercase();
+        let future = change.and_then(|one| one.first("FutureStatus")).map_or("", formal).to_ascii_lowercase();
         let properties = self.item.first("NewsManagement").into_iter().flat_map(|one| one.all("Property"));
         let kept = properties.into_iter().find(|one| formal(one) == EMBARGO);
         let mut embargo = None;
@@ -281,7 +281,7 @@ impl<'r> Reader<'r> {
         story.keywords = keywords.map(words).collect();
         story.sign_off = self.line_of(SIGN_OFF_LINE).map(words).unwrap_or_default();
         for one in all.iter().flat_map(|lines| lines.elements()) {
-            let kind = one.first("NewsLineType").map(formal).unwrap_or("");
+            let kind = one.first("NewsLineType").map_or("", formal);
             let known = kind.is_empty() || matches!(kind, NOTE_LINE | SIGN_OFF_LINE);
             if !known || !(LINES.contains(&one.name.as_str()) || one.name == "Headline") {
                 let name = if kind.is_empty() { &one.name } else { kind };
@@ -419,7 +419,7 @@ fn content(item: &Element) -> Option<Content<'_>> {
         data = around.first("DataContent");
     }
     let data = data?;
-    let kind = item.first("MediaType").map(formal).unwrap_or("text").to_ascii_lowercase();
+    let kind = item.first("MediaType").map_or("text", formal).to_ascii_lowercase();
     if !matches!(kind.as_str(), "text" | "" | "complexdata") {
         return None;
     }

@@ -88,7 +88,7 @@ pub(super) fn read<'e>(metadata: &'e Element, story: &mut Story) -> Vec<&'e Elem
 fn term(property: &Element) -> Option<Term> {
     let term = Term::parse(value(property)).ok()?;
     let label = property.all("Property").find(|one| one.attribute("FormalName") == Some(LABEL));
-    Some(term.labelled(label.map(value).unwrap_or("")))
+    Some(term.labelled(label.map_or("", value)))
 }
 
 /// The value of a property.

@@ -127,8 +127,7 @@ pub(crate) fn read_dateline(element: &Element) -> Dateline {
     let date = element.first("story.date").and_then(|date| date.attribute("norm")).and_then(moment::read);
     let mut place = location.name;
     if element.first("location").is_none() {
-        let all = words(element);
-        place = all.trim().to_owned();
+        words(element).trim().clone_into(&mut place);
     }
     Dateline { place, region: location.region, country: location.country, date: date.map(|told| told.clock.date()) }
 }
@@ -254,6 +253,6 @@ mod tests {
         let foreign =
             element("<dateline><location>NEW YORK</location>, <story.date norm='20140829T123015Z'/></dateline>");
         let read = read_dateline(&foreign);
-        assert_eq!((read.place.as_str(), read.date.map(|date| date.day())), ("NEW YORK", Some(29)));
+        assert_eq!((read.place.as_str(), read.date.map(jiff::civil::Date::day)), ("NEW YORK", Some(29)));
     }
 }

@@ -73,8 +73,6 @@ fn sense(document: &Document, element: &Element, faults: &mut Vec<Fault>) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     const MESSAGE: &str = "<NewsML Version=\"1.2\"><NewsEnvelope><DateAndTime>20261123T091500+0000</DateAndTime></NewsEnvelope>\
          <NewsItem><Identification><NewsIdentifier><ProviderId>x.example</ProviderId><DateId>20261123</DateId>\
          <NewsItemId>1</NewsItemId><RevisionId PreviousRevision=\"0\" Update=\"N\">1</RevisionId>\
