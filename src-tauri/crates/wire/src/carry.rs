@@ -132,6 +132,32 @@ impl<'i> Carrier<'i> {
         }
     }
 
+    /// Every text without white space at its ends, where it stands between two tags and readers take it off.
+    pub(crate) fn trim_ends(&mut self, kept: &[&str]) {
+        let mut changed: Vec<(String, String)> = Vec::new();
+        each_text(&self.item, &mut |field, text, _| {
+            let trimmed = text.trim_matches([' ', '\t', '\n']);
+            let name = field.split(['.', '[']).next().unwrap_or(field);
+            if trimmed.len() != text.len() && !kept.contains(&name) {
+                changed.push((field.to_owned(), trimmed.to_owned()));
+            }
+        });
+        for (field, text) in changed {
+            self.lose(LossKind::Space, &field, "Spaces at the ends of a field are not carried", "");
+            put_text(self.item.to_mut(), &field, text);
+        }
+    }
+
+    /// Tells that a whole field, as it was typed, is not carried or becomes something else.
+    pub(crate) fn lose(&mut self, kind: LossKind, field: &str, what: impl Into<String>, became: &str) {
+        let length = match field {
+            "note" => self.typed.note.len(),
+            "guid" => self.typed.guid.len(),
+            field => field_text(&self.typed.story, field).map_or(0, |text| text.len()),
+        };
+        self.losses.add(kind, field.to_owned(), 0..length, what, became);
+    }
+
     /// The date of the dateline travels inside the printed dateline or not at all.
     pub(crate) fn drop_unprinted_date(&mut self, printed: Option<&Printed>) {
         let carried = printed.is_some_and(|printed| !printed.date.is_empty());

@@ -25,6 +25,7 @@ pub mod loss;
 mod moment;
 pub mod newscodes;
 pub mod newsml_1;
+pub mod newsml_g2;
 pub mod ninjs;
 pub mod nitf;
 mod nitf_body;

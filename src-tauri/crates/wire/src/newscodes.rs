@@ -1,8 +1,7 @@
 //! The IPTC `NewsCodes` (CC BY 4.0, (c) IPTC): aliases of vocabularies and the URIs they stand for, and the few
 //! vocabularies that every desk has.
 //!
-//! Only aliases that stories use are listed; a profile adds an agency's own. A term of an unknown scheme travels
-//! as its `scheme:code`.
+//! A profile adds an agency's own schemes. A term of an unknown scheme travels as its `scheme:code`.
 
 use wirecopy_story::Term;
 
@@ -18,15 +17,20 @@ pub fn uri(term: &Term, own: &[(String, String)]) -> Option<String> {
     let scheme = scheme_uri(term.scheme(), own)?;
     let mut out = String::with_capacity(scheme.len() + term.code().len());
     out.push_str(scheme);
-    for byte in term.code().bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/".contains(&byte) {
+    percent_encode_into(&mut out, term.code(), b"-._~!$&'()*+,;=:@/");
+    Some(out)
+}
+
+/// Appends `text` with every byte percent-encoded that is neither letter nor digit nor one of `kept`.
+pub(crate) fn percent_encode_into(out: &mut String, text: &str, kept: &[u8]) {
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || kept.contains(&byte) {
             out.push(char::from(byte));
         } else {
             out.push('%');
             out.extend([byte >> 4, byte & 15].map(|half| char::from(b"0123456789ABCDEF"[usize::from(half)])));
         }
     }
-    Some(out)
 }
 
 /// The term of a URI; `None` when no scheme fits or the code is no code.
@@ -60,7 +64,8 @@ pub(crate) fn of_eight_digits(code: &str) -> Option<Term> {
     Term::new(if top || first == "20" { "medtop" } else { "subj" }, code).ok()
 }
 
-fn percent_decoded(code: &str) -> Option<String> {
+/// The text of [`percent_encode_into`]; `None` when it is none.
+pub(crate) fn percent_decoded(code: &str) -> Option<String> {
     let mut out = Vec::with_capacity(code.len());
     let mut rest = code.as_bytes();
     while let [first, tail @ ..] = rest {
@@ -89,6 +94,14 @@ mod tests {
             let uri = uri(&one, &own).expect("its scheme is known");
             assert!(uri.is_ascii() && !uri.contains(['?', ' ']), "{uri} is a URI");
             assert_eq!(term(&uri, &own), Some(one), "{qcode} comes back from {uri}");
+        }
+    }
+
+    #[test]
+    fn every_alias_of_the_catalog_is_told_from_the_others() {
+        for (alias, uri) in SCHEMES {
+            let one = Term::new(alias, "1").expect("a term");
+            assert_eq!(term(&format!("{uri}1"), &[]), Some(one), "{alias}");
         }
     }
 

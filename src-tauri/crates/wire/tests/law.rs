@@ -283,6 +283,11 @@ proptest! {
     }
 
     #[test]
+    fn newsml_g2_reads_back_all_but_what_was_told(item in items(), tass in any::<bool>()) {
+        every_dialect("newsml-g2", &item, tass)?;
+    }
+
+    #[test]
     fn ninjs_2_reads_back_all_but_what_was_told(item in items(), tass in any::<bool>()) {
         every_dialect("ninjs-2", &item, tass)?;
     }

@@ -78,15 +78,20 @@ impl Wording {
         self.of(kind).map_or("", |wording| &wording.advice)
     }
 
+    /// The note in a line of `kind`, empty where the line has none; `None` when it is no line of that kind.
+    pub(crate) fn note<'t>(&self, kind: ReleaseKind, line: &'t str) -> Option<&'t str> {
+        let wording = self.of(kind)?;
+        if wording.line == line {
+            return Some("");
+        }
+        let (found, _) = wording.note.read(line, Fit::Whole, &|_, _| true)?;
+        Some(found.first()?.1)
+    }
+
     /// The kind and note of a line; `None` when it is no such line.
     pub(crate) fn read<'t>(&self, line: &'t str) -> Option<(ReleaseKind, &'t str)> {
-        ReleaseKind::ALL.into_iter().zip(&self.kinds).find_map(|(kind, wording)| {
-            if !wording.line.is_empty() && wording.line == line {
-                return Some((kind, ""));
-            }
-            let (found, _) = wording.note.read(line, Fit::Whole, &|_, _| true)?;
-            Some((kind, found.first()?.1))
-        })
+        let kinds = ReleaseKind::ALL.into_iter().filter(|_| !line.is_empty());
+        kinds.filter_map(|kind| Some((kind, self.note(kind, line)?))).next()
     }
 }
 

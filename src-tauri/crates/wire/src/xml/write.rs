@@ -83,6 +83,13 @@ impl Writer {
         self
     }
 
+    /// Elements that another writer of this crate made, well-formed as they are.
+    pub(crate) fn markup(&mut self, elements: &str) -> &mut Self {
+        self.close_tag();
+        self.out.push_str(elements);
+        self
+    }
+
     /// Ends the innermost element.
     pub(crate) fn end(&mut self) -> &mut Self {
         if let Some(name) = self.open.pop() {

@@ -1,0 +1,98 @@
+//! The text of a message: the rendition that keeps most of it. Renditions in another markup are the same text once more.
+
+use jiff::civil::Date;
+use wirecopy_story::{Dateline, Story};
+
+use super::reader::{Reader, line_text};
+use crate::json::shortened;
+use crate::xhtml;
+use crate::xml::Element;
+
+/// A rendition, the least faithful first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Markup {
+    Plain,
+    Html,
+    Xhtml,
+}
+
+impl Reader<'_> {
+    pub(super) fn content(&mut self, set: &Element, item: &Element, story: &mut Story) {
+        let renditions: Vec<_> = set.elements().filter_map(|one| Some((markup(one)?, one))).collect();
+        let best = renditions.iter().max_by_key(|(markup, one)| (*markup, std::cmp::Reverse(one.offset)));
+        let mut printed = None;
+        if let Some((markup, element)) = best {
+            printed = self.text(*markup, element, story);
+        }
+        for element in set.elements() {
+            let same = best.is_some_and(|(_, chosen)| std::ptr::eq(*chosen, element));
+            let other_markup = self::markup(element).is_some_and(|one| best.is_some_and(|(markup, _)| one != *markup));
+            if !same && !other_markup {
+                let kind = element.attribute("contenttype").unwrap_or_default();
+                self.note(element, format!("<{}> is not read: {:?}", shortened(&element.name), shortened(kind)));
+            }
+        }
+        self.printed_dateline(item, printed, story);
+    }
+
+    /// The body; the answer is the dateline that it sets off.
+    fn text(&mut self, markup: Markup, element: &Element, story: &mut Story) -> Option<(String, Option<Date>)> {
+        let html = match markup {
+            Markup::Plain => {
+                story.body = crate::text::body_of(&element.text(), self.reading.profile);
+                return None;
+            }
+            Markup::Html => element.text(),
+            Markup::Xhtml => {
+                let page = element.elements().next()?;
+                xhtml::from_tree(page.first("body").unwrap_or(page))
+            }
+        };
+        let read = xhtml::read(&html);
+        for what in read.notes {
+            self.note(element, what);
+        }
+        story.body = read.body.to_markdown();
+        read.dateline.map(|text| (text, read.date))
+    }
+
+    /// What the printed dateline says where the message has no `located`: the one of `contentMeta`, else the body's.
+    pub(super) fn printed_dateline(&mut self, item: &Element, body: Option<(String, Option<Date>)>, story: &mut Story) {
+        let element = item.at(&["contentMeta", "dateline"]);
+        let printed = element.map(line_text).filter(|text| !text.is_empty());
+        let (text, date) = match (printed, body) {
+            (Some(text), body) => (text, body.and_then(|(_, date)| date)),
+            (None, Some((text, date))) => (text.trim().to_owned(), date),
+            (None, None) => return,
+        };
+        let line = &mut story.dateline;
+        if !(line.place.is_empty() && line.region.is_empty() && line.country.is_empty()) {
+            line.date = line.date.or(date);
+            return;
+        }
+        match self.read_dateline(&text) {
+            Some(read) => *line = Dateline { date: line.date.or(date).or(read.date), ..read },
+            None => self.note(element.unwrap_or(item), format!("The dateline {:?} is not read", shortened(&text))),
+        }
+    }
+
+    fn read_dateline(&self, text: &str) -> Option<Dateline> {
+        let today = self.reading.today();
+        let spaced = format!("{text} ");
+        let mut styles = self.reading.profile.dateline_styles().iter();
+        styles.find_map(|style| style.read(&spaced, today).or_else(|| style.read(text, today))).map(|read| read.dateline)
+    }
+}
+
+/// The markup of a rendition; `None` for what is no text in this message.
+fn markup(element: &Element) -> Option<Markup> {
+    let kind = element.attribute("contenttype").unwrap_or_default().to_ascii_lowercase();
+    match element.name.as_str() {
+        "inlineXML" => element.elements().next().map(|_| Markup::Xhtml),
+        "inlineData" if element.attribute("encoding").is_some() => None,
+        "inlineData" if kind.contains("html") => Some(Markup::Html),
+        "inlineData" if kind.is_empty() && element.text().trim_start().starts_with('<') => Some(Markup::Html),
+        "inlineData" if kind.is_empty() || kind.starts_with("text/") => Some(Markup::Plain),
+        _ => None,
+    }
+}
