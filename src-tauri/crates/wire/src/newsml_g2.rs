@@ -24,7 +24,7 @@ const NAR: &str = "http://iptc.org/std/nar/2006-10-01/";
 /// The item alone, or inside a `newsMessage` with the number and priority of its transmission.
 const WRAP: Choice = Choice { name: "wrap", values: &["item", "message"] };
 /// The body as an XHTML page, an NITF document, escaped HTML, or XHTML and then once more as HTML.
-const BODY: Choice = Choice { name: "body", values: &["xhtml", "html", "xhtml-and-html"] };
+const BODY: Choice = Choice { name: "body", values: &["xhtml", "nitf", "html", "xhtml-and-html"] };
 /// Media topics alone, or each followed by its old subject code.
 const SUBJECTS: Choice = Choice { name: "subjects", values: &["medtop", "subj-too"] };
 /// The release's note and the writer's own apart, with `br` for line ends; or both in one text, for receivers that read

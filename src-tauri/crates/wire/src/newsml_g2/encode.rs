@@ -10,12 +10,14 @@ use crate::clean::{Cleaner, Shape};
 use crate::dialect::DialectRow;
 use crate::profile::dateline::Printed;
 use crate::xml::Writer;
-use crate::{EncodeError, Encoded, Profile, WireItem, moment, xhtml};
+use crate::{EncodeError, Encoded, Profile, WireItem, moment, nitf_body, xhtml};
 
 pub(super) fn encode(item: &WireItem, profile: &Profile, dialect: &DialectRow) -> Result<Encoded, EncodeError> {
     let mut carrier = Carrier::new(item, profile);
     let notes = Notes::of(dialect.option(&NOTES));
-    let blocks = narrow(&mut carrier, xhtml::narrow, profile, notes);
+    let layout = dialect.option(&BODY);
+    let markup = if layout == "nitf" { nitf_body::narrow } else { xhtml::narrow };
+    let blocks = narrow(&mut carrier, markup, profile, notes);
     if blocks.as_ref().is_some_and(|body| body.blocks.is_empty()) {
         return Err(EncodeError::Missing { missing: vec!["body"] });
     }
@@ -28,7 +30,7 @@ pub(super) fn encode(item: &WireItem, profile: &Profile, dialect: &DialectRow) -
         notes,
         newsroom: Newsroom::of(dialect.option(&CODES)),
         subject_codes: dialect.option(&SUBJECTS) == "subj-too",
-        layout: dialect.option(&BODY),
+        layout,
         empty_content: dialect.option(&KILL) == "empty-content",
     };
     let mut writer = Writer::message(item.story.body.len() * 2 + 4096);
@@ -36,10 +38,12 @@ pub(super) fn encode(item: &WireItem, profile: &Profile, dialect: &DialectRow) -
         writer.open("newsMessage").attribute("xmlns", NAR);
         header(&mut writer, &carried, if dialect.option(&PRIORITY) == "to-six" { 6 } else { 9 });
         writer.open("itemSet").open("newsItem");
+        news_item(&mut writer, &carried);
+        writer.close().close();
     } else {
         writer.open("newsItem").attribute("xmlns", NAR);
+        news_item(&mut writer, &carried);
     }
-    news_item(&mut writer, &carried);
     Ok(Encoded { bytes: writer.into_bytes(), charset: "utf-8".to_owned(), losses: carrier.losses.into_list() })
 }
 
@@ -83,7 +87,7 @@ fn header(writer: &mut Writer, carried: &Carried<'_>, least: u8) {
     writer.close();
 }
 
-/// Everything of the item whose start tag is open.
+/// The item whose start tag is open.
 fn news_item(writer: &mut Writer, carried: &Carried<'_>) {
     let item = carried.item;
     writer.attribute("guid", &item.guid);
@@ -102,6 +106,7 @@ fn news_item(writer: &mut Writer, carried: &Carried<'_>) {
     meta::item(writer, carried);
     meta::content(writer, carried);
     body::content_set(writer, carried);
+    writer.close();
 }
 
 /// The newest catalog of the IPTC, with the table of [`crate::newscodes::SCHEMES`].

