@@ -9,10 +9,9 @@ mod encode;
 mod meta;
 mod narrow;
 mod times;
-mod validate;
 
 use crate::dialect::{self, Choice};
-use crate::{DecodeError, Decoded, Dialect, EncodeError, Encoded, Fault, Format, Profile, Reading, WireItem};
+use crate::{DecodeError, Decoded, Dialect, EncodeError, Encoded, Fault, Format, Profile, Reading, WireItem, schema};
 
 /// NewsML-G2 2.35.
 #[derive(Debug, Clone, Copy)]
@@ -69,7 +68,7 @@ impl Format for NewsmlG2 {
     }
 
     fn validate(&self, bytes: &[u8], _profile: &Profile) -> Vec<Fault> {
-        validate::validate(bytes)
+        schema::newsml_g2(bytes)
     }
 
     fn looks_like(&self, bytes: &[u8]) -> bool {

@@ -82,7 +82,11 @@ fn a_kill_has_a_reason_and_no_content() {
         let mut item = item(ReleaseKind::Kill);
         item.note = "The ministry denies the report".into();
         let text = written(&item, &row.id);
-        assert!(text.contains("stat:canceled") && text.contains("The ministry denies the report"), "{}: {text}", row.id);
+        assert!(
+            text.contains("stat:canceled") && text.contains("The ministry denies the report"),
+            "{}: {text}",
+            row.id
+        );
         assert!(!text.contains("has reopened") && !text.contains("inline"), "{}: {text}", row.id);
     }
 }
@@ -110,7 +114,8 @@ fn a_note_that_reads_like_a_correction_does_not_make_one() {
 #[test]
 fn an_old_subject_code_goes_beside_its_topic_and_is_not_read_as_one_more() {
     let mut item = item(ReleaseKind::New);
-    item.story.subjects = ["medtop:20000002", "medtop:01000000"].iter().filter_map(|one| wirecopy_story::Term::parse(one).ok()).collect();
+    item.story.subjects =
+        ["medtop:20000002", "medtop:01000000"].iter().filter_map(|one| wirecopy_story::Term::parse(one).ok()).collect();
     let text = written(&item, "superdesk");
     assert_eq!(text.matches("subj:01000000").count(), 2, "both have one: {text}");
     assert_eq!(read(&text).item.story.subjects, item.story.subjects, "and it is told from a subject");
@@ -118,7 +123,10 @@ fn an_old_subject_code_goes_beside_its_topic_and_is_not_read_as_one_more() {
 
 #[test]
 fn times_of_a_real_feed_are_read_and_told() {
-    let text = foreign("<firstCreated>2026-11-23T10:00:00+0100</firstCreated><embargoed>2026-11-23T15:00:00+0300</embargoed>", "");
+    let text = foreign(
+        "<firstCreated>2026-11-23T10:00:00+0100</firstCreated><embargoed>2026-11-23T15:00:00+0300</embargoed>",
+        "",
+    );
     let decoded = read(&text);
     assert_eq!(decoded.item.first_created.to_string(), "2026-11-23T09:00:00Z");
     assert_eq!(decoded.item.story.embargo.map(|one| one.to_string()).as_deref(), Some("2026-11-23T15:00:00+03:00"));
@@ -166,14 +174,26 @@ fn a_feed_s_own_aliases_are_read_by_their_vocabularies() {
 fn a_text_is_read_in_whatever_markup_it_comes() {
     let bold = "The **harbour** has reopened.\n";
     for (content, body) in [
-        ("<inlineXML contenttype='application/xhtml+xml'><html xmlns='http://www.w3.org/1999/xhtml'><head><title>T</title></head><body><p>The <b>harbour</b> has reopened.</p></body></html></inlineXML>", bold),
-        ("<inlineXML wordcount=''><x:html xmlns:x='http://www.w3.org/1999/xhtml'><x:body><x:p/><x:p>The <x:b>harbour</x:b> has reopened.</x:p></x:body></x:html></inlineXML>", bold),
+        (
+            "<inlineXML contenttype='application/xhtml+xml'><html xmlns='http://www.w3.org/1999/xhtml'><head><title>T</title></head><body><p>The <b>harbour</b> has reopened.</p></body></html></inlineXML>",
+            bold,
+        ),
+        (
+            "<inlineXML wordcount=''><x:html xmlns:x='http://www.w3.org/1999/xhtml'><x:body><x:p/><x:p>The <x:b>harbour</x:b> has reopened.</x:p></x:body></x:html></inlineXML>",
+            bold,
+        ),
         ("<inlineData contenttype='text/html'>&lt;p>The &lt;b>harbour&lt;/b> has reopened.</inlineData>", bold),
         ("<inlineData contenttype='text/html'><![CDATA[<p>The <b>harbour</b> has reopened.]]></inlineData>", bold),
-        ("<inlineXML contenttype='application/nitf+xml'><nitf><body><body.head/><body.content><block><p>The <em class='bold'>harbour</em> has reopened.</p></block></body.content></body></nitf></inlineXML>", bold),
+        (
+            "<inlineXML contenttype='application/nitf+xml'><nitf><body><body.head/><body.content><block><p>The <em class='bold'>harbour</em> has reopened.</p></block></body.content></body></nitf></inlineXML>",
+            bold,
+        ),
         ("<inlineData contenttype='text/plain'>The harbour has reopened.</inlineData>", "The harbour has reopened.\n"),
         ("<inlineData>The harbour has reopened.</inlineData>", "The harbour has reopened.\n"),
-        ("<inlineData contenttype='text/plain'>short</inlineData><inlineXML><html><body><p>The <b>harbour</b> has reopened.</p></body></html></inlineXML>", bold),
+        (
+            "<inlineData contenttype='text/plain'>short</inlineData><inlineXML><html><body><p>The <b>harbour</b> has reopened.</p></body></html></inlineXML>",
+            bold,
+        ),
     ] {
         let decoded = read(&foreign("", &format!("<contentSet>{content}</contentSet>")));
         assert_eq!(decoded.item.story.body.trim_end(), body.trim_end(), "{content}");
@@ -219,6 +239,20 @@ fn a_printed_dateline_is_read_where_there_is_no_other() {
 }
 
 #[test]
+fn a_dateline_that_opens_the_words_is_taken_off() {
+    let meta = "<contentMeta><located><name>Berlin</name></located><dateline>Berlin (AGENCY)</dateline></contentMeta>";
+    for content in [
+        "<inlineXML><html><body><p>Berlin (AGENCY) - The <i>harbour</i>.</p></body></html></inlineXML>",
+        "<inlineXML><nitf><body><body.content><p>Berlin (AGENCY) - The <em>harbour</em>.</p></body.content></body></nitf></inlineXML>",
+        "<inlineData contenttype='text/plain'>\n Berlin (AGENCY) - The harbour.</inlineData>",
+    ] {
+        let story = read(&foreign("", &format!("{meta}<contentSet>{content}</contentSet>"))).item.story;
+        assert_eq!(story.parsed().plain_text().trim(), "The harbour.", "{content}");
+        assert_eq!(story.dateline.place, "Berlin", "{content}");
+    }
+}
+
+#[test]
 fn of_a_message_of_several_the_first_text_is_read() {
     let picture = foreign("", "").replace("ninat:text", "ninat:picture");
     let (one, two) = (foreign("", "").replace("urn:x", "urn:1"), foreign("", "").replace("urn:x", "urn:2"));
@@ -242,11 +276,34 @@ fn what_is_no_news_item_is_refused_with_a_clear_word() {
     assert!(sniff(b"<?xml version=\"1.0\"?>\n<newsItem/>").is_some_and(|format| format.id() == "newsml-g2"));
 }
 
+#[test]
+fn the_messages_of_the_dialects_are_what_an_editor_read_and_kept() {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let story =
+        std::fs::read_to_string(tests.join("../../../../tests/fixtures/stories/everything.md")).expect("a story");
+    let story = wirecopy_story::file::read(&story).expect("a story file");
+    let at: Timestamp = "2026-11-23T09:15:00Z".parse().expect("an RFC 3339 time");
+    let mut item = WireItem::first(story, "urn:newsml:wirecopy.example:20261123:42", at);
+    (item.version, item.kind, item.note) = (2, ReleaseKind::Correction, "Corrects the tonnage in paragraph 3".into());
+    item.envelope.sequence = 42;
+    for dialect in ["superdesk", "nitf"] {
+        let text = written(&item, dialect);
+        let path = tests.join(format!("golden/newsml-g2/everything-{dialect}.xml"));
+        if std::env::var_os("WIRECOPY_GOLDEN").is_some_and(|mode| mode == "write") {
+            std::fs::write(&path, &text).expect("the golden folder can be written");
+        }
+        let kept = std::fs::read_to_string(&path).unwrap_or_default();
+        assert_eq!(text, kept, "{} is what was read and kept", path.display());
+        assert_eq!(g2().validate(text.as_bytes(), generic()), [], "{dialect} is valid");
+    }
+}
+
 /// The folder of standards and the tool that judges by it; the sentence says why nothing is tested.
 fn standards() -> Option<PathBuf> {
     let folder = std::env::var_os("WIRECOPY_STANDARDS").map(PathBuf::from);
     let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../..");
-    let folder = folder.map(|folder| repository.join(folder)).filter(|folder| folder.join("examples/EXPECT.tsv").is_file());
+    let folder =
+        folder.map(|folder| repository.join(folder)).filter(|folder| folder.join("examples/EXPECT.tsv").is_file());
     let tool = Command::new("xmllint").arg("--version").output().is_ok();
     if folder.is_none() || !tool {
         println!("skipped: WIRECOPY_STANDARDS names no folder of standards, or xmllint is not installed");
@@ -268,7 +325,11 @@ fn judged(folder: &Path, messages: &[String]) -> Vec<String> {
             path
         };
         let paths: Vec<_> = batch.iter().enumerate().map(write).collect();
-        let output = Command::new("xmllint").args(["--noout", "--nonet", "--huge", "--schema"]).arg(&schema).args(&paths).output();
+        let output = Command::new("xmllint")
+            .args(["--noout", "--nonet", "--huge", "--schema"])
+            .arg(&schema)
+            .args(&paths)
+            .output();
         let output = output.expect("xmllint runs");
         let lines = String::from_utf8_lossy(&output.stderr).into_owned();
         let (good, bad): (Vec<_>, Vec<_>) = lines.lines().partition(|line| line.ends_with(" validates"));
@@ -277,6 +338,27 @@ fn judged(folder: &Path, messages: &[String]) -> Vec<String> {
     }
     std::fs::remove_dir_all(&scratch).expect("the scratch folder is ours");
     told
+}
+
+#[test]
+fn the_examples_of_the_standard_are_read() {
+    let Some(folder) = standards() else { return };
+    for name in ["xhtml", "nitf", "plain", "correction", "kill", "withheld", "message", "min"] {
+        let text = std::fs::read_to_string(folder.join(format!("examples/g2-valid-{name}.xml"))).expect("an example");
+        let item = read(&text).item;
+        let (kind, whole) = match name {
+            "correction" => (ReleaseKind::Correction, true),
+            "withheld" => (ReleaseKind::Hold, true),
+            "kill" => (ReleaseKind::Kill, false),
+            "min" => (ReleaseKind::New, false),
+            _ => (ReleaseKind::Update, true),
+        };
+        assert_eq!((item.kind, !item.story.body.is_empty()), (kind, whole), "{name}");
+        if name != "min" {
+            assert_eq!(item.story.headline, "Parliament passes 2027 budget", "{name}");
+            assert_eq!(item.story.dateline.place, "Testville", "{name}");
+        }
+    }
 }
 
 #[test]

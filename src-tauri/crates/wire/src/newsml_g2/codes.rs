@@ -43,7 +43,7 @@ const RELATIONS: &[(&str, &str)] = &[
 ];
 
 /// The schemes that a message declares beside the IPTC catalog: ours, then the agency's.
-pub(super) fn declared<'p>(profile: &'p Profile, newsroom: Newsroom) -> Vec<(&'p str, Cow<'p, str>)> {
+pub(super) fn declared(profile: &Profile, newsroom: Newsroom) -> Vec<(&str, Cow<'_, str>)> {
     let own = OWN.iter().chain(if newsroom == Newsroom::Served { NEWSROOM } else { &[] });
     let domain = profile.guid_domain();
     let own = own.map(|(alias, path)| (*alias, format!("https://{domain}/cv/{path}/").into()));
@@ -61,7 +61,8 @@ pub(super) enum Newsroom {
 /// An alias is an XML name without a colon; one that the catalog or we have would be there twice.
 fn may_declare(alias: &str) -> bool {
     let start = |one: char| one.is_ascii_alphabetic() || one == '_';
-    let name = alias.starts_with(start) && alias.chars().all(|one| start(one) || one.is_ascii_digit() || ".-".contains(one));
+    let name =
+        alias.starts_with(start) && alias.chars().all(|one| start(one) || one.is_ascii_digit() || ".-".contains(one));
     let taken = |table: &[(&str, &str)]| table.iter().any(|(known, _)| *known == alias);
     name && !taken(OWN) && !taken(NEWSROOM) && !taken(SCHEMES)
 }
@@ -137,7 +138,10 @@ mod tests {
             ("irel:hasPart", "irel:hasPart"),
             ("evolved-from", "wrel:evolved-from"),
             ("wrel:x", "wrel:wrel%3Ax"),
-            ("продолжение темы", "wrel:%D0%BF%D1%80%D0%BE%D0%B4%D0%BE%D0%BB%D0%B6%D0%B5%D0%BD%D0%B8%D0%B5%20%D1%82%D0%B5%D0%BC%D1%8B"),
+            (
+                "продолжение темы",
+                "wrel:%D0%BF%D1%80%D0%BE%D0%B4%D0%BE%D0%BB%D0%B6%D0%B5%D0%BD%D0%B8%D0%B5%20%D1%82%D0%B5%D0%BC%D1%8B",
+            ),
         ] {
             let (code, back) = match relation(words, profile) {
                 Some(Relation::Code(code)) => (code.clone(), read_relation(&code)),

@@ -34,7 +34,9 @@ pub(super) fn decode(bytes: &[u8], reading: &Reading<'_>) -> Result<Decoded, Dec
             Some(item) => (root.first("header"), item),
             None => return refuse(root, "a news item of text", "a message without one".to_owned()),
         },
-        "packageItem" => return refuse(root, "a news item of text", "a package, which only names other items".to_owned()),
+        "packageItem" => {
+            return refuse(root, "a news item of text", "a package, which only names other items".to_owned());
+        }
         other => return refuse(root, "<newsItem> or <newsMessage>", format!("<{}>", shortened(other))),
     };
     reader.catalogs(header.into_iter().chain([item]));
@@ -50,7 +52,7 @@ impl Reader<'_> {
             let class = item.at(&["itemMeta", "itemClass"]).and_then(|class| class.attribute("qcode"));
             item.name == "newsItem" && class.is_none_or(|class| class.ends_with(":text"))
         };
-        let chosen = items.iter().position(|item| is_text(item))?;
+        let chosen = items.iter().position(is_text)?;
         for (_, other) in items.iter().enumerate().filter(|(at, _)| *at != chosen) {
             let guid = other.attribute("guid").unwrap_or_default();
             self.note(other, format!("One more <{}> is not read: {:?}", other.name, shortened(guid)));
@@ -138,18 +140,14 @@ impl Reader<'_> {
     fn moment(&mut self, parent: &Element, name: &str) -> Option<Timestamp> {
         let element = parent.first(name)?;
         let text = line_text(element);
-        match super::times::moment(&text) {
-            Some((at, told)) => {
-                if let Some(told) = told {
-                    self.note(element, format!("The time {:?} {told}", shortened(&text)));
-                }
-                Some(at)
-            }
-            None => {
-                self.note(element, format!("{:?} is no time", shortened(&text)));
-                None
-            }
+        let Some((at, told)) = super::times::moment(&text) else {
+            self.note(element, format!("{:?} is no time", shortened(&text)));
+            return None;
+        };
+        if let Some(told) = told {
+            self.note(element, format!("The time {:?} {told}", shortened(&text)));
         }
+        Some(at)
     }
 
     fn envelope(&mut self, header: Option<&Element>, meta: Option<&Element>, at: Timestamp) -> Envelope {

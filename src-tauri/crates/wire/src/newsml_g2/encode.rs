@@ -21,7 +21,7 @@ pub(super) fn encode(item: &WireItem, profile: &Profile, dialect: &DialectRow) -
     if blocks.as_ref().is_some_and(|body| body.blocks.is_empty()) {
         return Err(EncodeError::Missing { missing: vec!["body"] });
     }
-    let carried = Carried {
+    let message = Carried {
         item: &carrier.item,
         body: blocks,
         dateline: carrier.dateline(),
@@ -36,13 +36,13 @@ pub(super) fn encode(item: &WireItem, profile: &Profile, dialect: &DialectRow) -
     let mut writer = Writer::message(item.story.body.len() * 2 + 4096);
     if dialect.option(&WRAP) == "message" {
         writer.open("newsMessage").attribute("xmlns", NAR);
-        header(&mut writer, &carried, if dialect.option(&PRIORITY) == "to-six" { 6 } else { 9 });
+        header(&mut writer, &message, if dialect.option(&PRIORITY) == "to-six" { 6 } else { 9 });
         writer.open("itemSet").open("newsItem");
-        news_item(&mut writer, &carried);
+        news_item(&mut writer, &message);
         writer.close().close();
     } else {
         writer.open("newsItem").attribute("xmlns", NAR);
-        news_item(&mut writer, &carried);
+        news_item(&mut writer, &message);
     }
     Ok(Encoded { bytes: writer.into_bytes(), charset: "utf-8".to_owned(), losses: carrier.losses.into_list() })
 }

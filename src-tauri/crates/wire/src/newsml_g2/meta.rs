@@ -19,7 +19,12 @@ pub(super) fn rights(writer: &mut Writer, carried: &Carried<'_>) {
         writer.open("copyrightHolder").attribute("literal", &rights.holder).line("name", &rights.holder).close();
     }
     writer.line("copyrightNotice", &rights.notice);
-    lines(writer, "usageTerms", None, &rights.usage);
+    match carried.notes {
+        Notes::Apart => lines(writer, "usageTerms", "", &rights.usage),
+        Notes::OneText => {
+            writer.line("usageTerms", &rights.usage);
+        }
+    }
     writer.close();
 }
 
@@ -37,8 +42,8 @@ pub(super) fn item(writer: &mut Writer, carried: &Carried<'_>) {
     match carried.notes {
         Notes::Apart => {
             let release = release_note(item.kind, &item.note, carried.profile);
-            lines(writer, "edNote", Some(codes::RELEASE_NOTE), &release);
-            lines(writer, "edNote", Some(codes::EDITORS_NOTE), &item.story.ed_note);
+            lines(writer, "edNote", codes::RELEASE_NOTE, &release);
+            lines(writer, "edNote", codes::EDITORS_NOTE, &item.story.ed_note);
         }
         Notes::OneText => {
             writer.line("edNote", &one_text(item, carried.profile));
@@ -221,11 +226,11 @@ fn place(writer: &mut Writer, carried: &Carried<'_>, [name, region, country]: [&
 }
 
 /// A text of lines, parted by `br`; nothing for an empty one.
-fn lines(writer: &mut Writer, name: &'static str, role: Option<&str>, text: &str) {
+fn lines(writer: &mut Writer, name: &'static str, role: &str, text: &str) {
     if text.is_empty() {
         return;
     }
-    writer.leaf(name).filled("role", role.unwrap_or_default());
+    writer.leaf(name).filled("role", role);
     for (at, line) in text.split('\n').enumerate() {
         if at > 0 {
             writer.begin("br").end();

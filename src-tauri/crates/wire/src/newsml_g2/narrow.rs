@@ -72,7 +72,9 @@ fn times(carrier: &mut Carrier<'_>) {
         let fit = times::embargo(embargo);
         if fit != Some(embargo) {
             let (what, became) = match fit {
-                Some(fit) => ("An embargo in an offset beyond 14 hours leaves as the same moment in UTC", fit.to_string()),
+                Some(fit) => {
+                    ("An embargo in an offset beyond 14 hours leaves as the same moment in UTC", fit.to_string())
+                }
                 None => ("An embargo before the year 1 has no form in NewsML-G2", String::new()),
             };
             carrier.lose(LossKind::Field, "embargo", what, &became);
@@ -146,9 +148,16 @@ mod tests {
 
     #[test]
     fn a_language_is_a_tag_of_the_schema() {
-        for (tag, good) in
-            [("en", true), ("zh-Hans-CN", true), ("x-klingon", true), ("", false), ("en_US", false), ("en-", false), ("1a", false), ("englishish", false)]
-        {
+        for (tag, good) in [
+            ("en", true),
+            ("zh-Hans-CN", true),
+            ("x-klingon", true),
+            ("", false),
+            ("en_US", false),
+            ("en-", false),
+            ("1a", false),
+            ("englishish", false),
+        ] {
             assert_eq!(is_language(tag), good, "{tag:?}");
         }
     }

@@ -42,7 +42,8 @@ pub(super) fn is_schema_form(text: &str) -> bool {
         bytes.len() == shape.len() && bytes.iter().zip(shape).all(fits)
     };
     let Some((clock, rest)) = bytes.split_at_checked(19) else { return false };
-    let digits = rest.strip_prefix(b".").map_or(0, |rest| 1 + rest.iter().take_while(|byte| byte.is_ascii_digit()).count());
+    let digits =
+        rest.strip_prefix(b".").map_or(0, |rest| 1 + rest.iter().take_while(|byte| byte.is_ascii_digit()).count());
     let zone = &rest[digits..];
     let zoned = zone == b"Z" || shape(zone, b"+00:00") || shape(zone, b"-00:00");
     shape(clock, b"0000-00-00T00:00:00") && digits != 1 && zoned

@@ -90,8 +90,8 @@ impl Wording {
 
     /// The kind and note of a line; `None` when it is no such line.
     pub(crate) fn read<'t>(&self, line: &'t str) -> Option<(ReleaseKind, &'t str)> {
-        let kinds = ReleaseKind::ALL.into_iter().filter(|_| !line.is_empty());
-        kinds.filter_map(|kind| Some((kind, self.note(kind, line)?))).next()
+        let kinds = if line.is_empty() { &[][..] } else { &ReleaseKind::ALL };
+        kinds.iter().find_map(|kind| Some((*kind, self.note(*kind, line)?)))
     }
 }
 

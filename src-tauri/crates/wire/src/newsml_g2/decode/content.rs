@@ -1,7 +1,7 @@
 //! The text of a message: the rendition that keeps most of it. Renditions in another markup are the same text once more.
 
 use jiff::civil::Date;
-use wirecopy_story::{Dateline, Story};
+use wirecopy_story::{Block, BlockKind, Dateline, Inline, InlineKind, Story};
 
 use super::reader::{Reader, line_text};
 use crate::json::shortened;
@@ -17,13 +17,17 @@ enum Markup {
     Xhtml,
 }
 
+/// Words of a dateline that the text sets off, and its date.
+type Printed = (String, Option<Date>);
+
 impl Reader<'_> {
     pub(super) fn content(&mut self, set: &Element, item: &Element, story: &mut Story) {
         let renditions: Vec<_> = set.elements().filter_map(|one| Some((markup(one)?, one))).collect();
         let best = renditions.iter().max_by_key(|(markup, one)| (*markup, std::cmp::Reverse(one.offset)));
+        let opening = item.at(&["contentMeta", "dateline"]).map(line_text).unwrap_or_default();
         let mut printed = None;
         if let Some((markup, element)) = best {
-            printed = self.text(*markup, element, story);
+            printed = self.text(*markup, element, &opening, story);
         }
         for element in set.elements() {
             let same = best.is_some_and(|(_, chosen)| std::ptr::eq(*chosen, element));
@@ -36,11 +40,14 @@ impl Reader<'_> {
         self.printed_dateline(item, printed, story);
     }
 
-    /// The body; the answer is the dateline that it sets off.
-    fn text(&mut self, markup: Markup, element: &Element, story: &mut Story) -> Option<(String, Option<Date>)> {
-        let read = match markup {
+    /// The body; the answer is the dateline that it sets off. One that only opens the words is taken off: it would be
+    /// printed twice.
+    fn text(&mut self, markup: Markup, element: &Element, opening: &str, story: &mut Story) -> Option<Printed> {
+        let mut read = match markup {
             Markup::Plain => {
-                story.body = crate::text::body_of(&element.text(), self.reading.profile);
+                let text = element.text();
+                let text = without(text.trim_start(), opening);
+                story.body = crate::text::body_of(text, self.reading.profile);
                 return None;
             }
             Markup::Html => xhtml::read(&element.text()),
@@ -56,12 +63,17 @@ impl Reader<'_> {
         for what in read.notes {
             self.note(element, what);
         }
+        if let (None, Some(Block { kind: BlockKind::Paragraph(line), .. })) = (&read.dateline, read.body.blocks.first_mut())
+            && let Some(Inline { kind: InlineKind::Text(words), .. }) = line.first_mut()
+        {
+            *words = without(words, opening).to_owned();
+        }
         story.body = read.body.to_markdown();
         read.dateline.map(|text| (text, read.date))
     }
 
     /// What the printed dateline says where the message has no `located`: the one of `contentMeta`, else the body's.
-    pub(super) fn printed_dateline(&mut self, item: &Element, body: Option<(String, Option<Date>)>, story: &mut Story) {
+    pub(super) fn printed_dateline(&mut self, item: &Element, body: Option<Printed>, story: &mut Story) {
         let element = item.at(&["contentMeta", "dateline"]);
         let printed = element.map(line_text).filter(|text| !text.is_empty());
         let (text, date) = match (printed, body) {
@@ -84,8 +96,16 @@ impl Reader<'_> {
         let today = self.reading.today();
         let spaced = format!("{text} ");
         let mut styles = self.reading.profile.dateline_styles().iter();
-        styles.find_map(|style| style.read(&spaced, today).or_else(|| style.read(text, today))).map(|read| read.dateline)
+        styles
+            .find_map(|style| style.read(&spaced, today).or_else(|| style.read(text, today)))
+            .map(|read| read.dateline)
     }
+}
+
+/// Words without the dateline that opens them and the dash behind it.
+fn without<'w>(words: &'w str, opening: &str) -> &'w str {
+    let rest = words.strip_prefix(opening).filter(|_| !opening.is_empty());
+    rest.map_or(words, |rest| rest.trim_start_matches([' ', '\u{A0}', '-', '–', '—']))
 }
 
 /// The markup of a rendition; `None` for what is no text in this message.

@@ -3,10 +3,10 @@
 use wirecopy_story::{PubStatus, ReleaseKind};
 
 use super::reader::{Reader, block_text};
+use crate::WireItem;
 use crate::ed_note::{self, Told};
 use crate::newsml_g2::codes;
 use crate::xml::Element;
-use crate::WireItem;
 
 impl Reader<'_> {
     pub(super) fn notes(&mut self, meta: Option<&Element>, status: PubStatus, version: u32) -> Told {

@@ -6,8 +6,8 @@ use wirecopy_story::Term;
 
 use crate::json::shortened;
 use crate::newscodes::{self, SCHEMES};
-use crate::xml::{Document, Element, Node};
 use crate::xhtml::lines::collapsed;
+use crate::xml::{Document, Element, Node};
 use crate::{DecodeNote, Reading};
 
 /// Notes of one message.

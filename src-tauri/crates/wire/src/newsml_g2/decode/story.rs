@@ -105,7 +105,8 @@ impl Reader<'_> {
             return self.unread(element);
         }
         let place = self.place(element);
-        (story.dateline.place, story.dateline.region, story.dateline.country) = (place.name, place.region, place.country);
+        (story.dateline.place, story.dateline.region, story.dateline.country) =
+            (place.name, place.region, place.country);
     }
 
     /// Name, region and country. Where no relation of ours tells them, the country is the widest place around.
