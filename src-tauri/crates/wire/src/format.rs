@@ -7,7 +7,7 @@ use crate::dialect::{self, Choice, DialectRow};
 use crate::iptc7901::Iptc7901;
 use crate::letters::{Letter, letter};
 use crate::newsml_1::NewsMl1;
-use crate::newsml_g2::NewsmlG2;
+use crate::newsml_g2::NewsMlG2;
 use crate::ninjs::{NINJS_1, NINJS_2, NINJS_3};
 use crate::nitf::Nitf;
 use crate::text::Text;
@@ -69,7 +69,7 @@ pub(crate) fn refuse_empty(item: &WireItem) -> Result<(), EncodeError> {
 
 /// Every format, in the order in which people see them.
 pub fn formats() -> &'static [&'static dyn Format] {
-    &[&Text, &NewsmlG2, &NINJS_3, &NINJS_2, &NINJS_1, &Nitf, &NewsMl1, &Iptc7901, &Anpa1312]
+    &[&Text, &NewsMlG2, &NINJS_3, &NINJS_2, &NINJS_1, &Nitf, &NewsMl1, &Iptc7901, &Anpa1312]
 }
 
 /// The format `id`.

@@ -15,7 +15,7 @@ use crate::{DecodeError, Decoded, Dialect, EncodeError, Encoded, Fault, Format, 
 
 /// NewsML-G2 2.35.
 #[derive(Debug, Clone, Copy)]
-pub struct NewsmlG2;
+pub struct NewsMlG2;
 
 /// The namespace of every version 2.x.
 const NAR: &str = "http://iptc.org/std/nar/2006-10-01/";
@@ -36,7 +36,7 @@ const PRIORITY: Choice = Choice { name: "priority", values: &["to-nine", "to-six
 /// A killed story without `contentSet`, or with an empty one.
 const KILL: Choice = Choice { name: "kill", values: &["no-content", "empty-content"] };
 
-impl Format for NewsmlG2 {
+impl Format for NewsMlG2 {
     fn id(&self) -> &'static str {
         "newsml-g2"
     }
