@@ -92,6 +92,24 @@ fn a_kill_has_a_reason_and_no_content() {
 }
 
 #[test]
+fn the_number_and_priority_of_a_transmission_stand_in_its_header() {
+    let mut item = item(ReleaseKind::New);
+    item.envelope.sequence = 42;
+    item.envelope.priority = Some(8);
+    let back = read(&written(&item, "message")).item.envelope;
+    assert_eq!((back.sequence, back.priority, back.sent_at), (42, Some(8), item.envelope.sent_at));
+    let text = written(&item, "superdesk");
+    assert!(text.contains("<priority>6</priority>"), "six is the least that Superdesk knows: {text}");
+    assert!(!written(&item, "strict").contains("priority"), "an item alone has no header");
+}
+
+#[test]
+fn a_receiver_that_asks_for_content_gets_an_empty_set_with_a_kill() {
+    let set = |dialect| written(&item(ReleaseKind::Kill), dialect).contains("<contentSet/>");
+    assert!(set("superdesk") && !set("strict"), "the strict form drops it");
+}
+
+#[test]
 fn every_kind_reads_back_without_a_word_in_the_note() {
     for row in g2().dialects() {
         for kind in ReleaseKind::ALL {

@@ -63,7 +63,8 @@ impl Reader<'_> {
         for what in read.notes {
             self.note(element, what);
         }
-        if let (None, Some(Block { kind: BlockKind::Paragraph(line), .. })) = (&read.dateline, read.body.blocks.first_mut())
+        if let (None, Some(Block { kind: BlockKind::Paragraph(line), .. })) =
+            (&read.dateline, read.body.blocks.first_mut())
             && let Some(Inline { kind: InlineKind::Text(words), .. }) = line.first_mut()
         {
             *words = without(words, opening).to_owned();
