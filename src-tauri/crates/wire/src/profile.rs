@@ -83,6 +83,7 @@ pub struct Profile {
     dialects: Rows,
     /// `None` in the styles that the telegraph formats made of a profile.
     telegraph: Option<Arc<Telegraph>>,
+    longest_word: Option<usize>,
 }
 
 /// How marks and constructs of the body are set in plain text.
@@ -221,6 +222,12 @@ impl Profile {
     /// The most characters of a line; `None`: a paragraph is one line.
     pub fn line_width(&self) -> Option<usize> {
         self.line_width
+    }
+
+    /// Words beyond so many characters are broken and double spaces closed, because the wire takes no longer line;
+    /// `None`: words stay whole.
+    pub(crate) fn longest_word(&self) -> Option<usize> {
+        self.longest_word
     }
 
     /// How it counts words.

@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use wirecopy_story::{Block, BlockKind, Body, Dateline, ReleaseKind, Rights, Story, Term};
+use wirecopy_story::{Block, BlockKind, Body, Byline, Dateline, ReleaseKind, Rights, Story, Term};
 
 use crate::json::shortened;
 use crate::loss::LossKind;
@@ -43,8 +43,7 @@ pub(crate) fn settle(item: &WireItem, back: &WireItem, losses: &mut Vec<Loss>) {
     ledger.group("dateline", "dateline is", &dateline(&typed.dateline), &dateline(&read.dateline));
     ledger.group("rights", "rights are", &rights(&typed.rights), &rights(&read.rights));
     let nth = |field: &'static str| move |at: usize| format!("{field}[{at}]");
-    let authors = (typed.byline.as_slice(), read.byline.as_slice());
-    ledger.list("byline", "byline is", authors, |at| format!("byline[{at}].name"), |one| one.name.clone());
+    ledger.byline(&typed.byline, &read.byline);
     let subjects = (typed.subjects.as_slice(), read.subjects.as_slice());
     ledger.list("subjects", "subjects are", subjects, nth("subjects"), Term::qcode);
     let places = (typed.places.as_slice(), read.places.as_slice());
@@ -128,6 +127,20 @@ impl Ledger<'_> {
             let key = part.rsplit('.').next().unwrap_or(part);
             self.text(part, &format!("{key} of the {field} is"), typed, read);
         }
+    }
+
+    /// The authors; addresses are seldom printed, and where nothing else is missing that is the loss.
+    fn byline(&mut self, typed: &[Byline], read: &[Byline]) {
+        let bare = |authors: &[Byline]| -> Vec<(String, String)> {
+            authors.iter().map(|one| (one.name.clone(), one.role.clone())).collect()
+        };
+        let unsaid = typed.iter().zip(read).position(|(one, other)| one.email != other.email);
+        if let (Some(at), true, false) = (unsaid, bare(typed) == bare(read), self.told("byline")) {
+            let what = "The address of an author is not carried";
+            self.add(LossKind::Field, format!("byline[{at}].email"), typed[at].email.len(), what, "");
+            return;
+        }
+        self.list("byline", "byline is", (typed, read), |at| format!("byline[{at}].name"), |one| one.name.clone());
     }
 
     /// One loss for a list, at the first entry that comes back otherwise.
@@ -221,7 +234,9 @@ fn join_runs(losses: &mut Vec<Loss>) {
     for loss in losses.drain(..) {
         let goes_on = |before: &&mut Loss| {
             let (one, other) = (&before.place, &loss.place);
-            let near = other.range.start >= one.range.end && other.range.start - one.range.end <= 1;
+            // A printed field has one place for all that it loses.
+            let near = other.range == one.range
+                || (other.range.start >= one.range.end && other.range.start - one.range.end <= 1);
             before.kind == LossKind::Character && loss.kind == before.kind && one.field == other.field && near
         };
         match joined.last_mut().filter(goes_on) {

@@ -44,14 +44,14 @@ pub(crate) fn broken(text: &str, longest: usize) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Appends `line` to `out` in pieces of at most `width` characters, broken at spaces where there are any. A line that
-/// fits stays as it is; in one that does not, double spaces are closed.
-pub(crate) fn fold_into(out: &mut String, line: &str, width: usize) {
+/// Appends `line` to `out` in pieces of at most `width` characters. A line that fits stays as it is; in one that does
+/// not, double spaces are closed and words beyond `longest` broken.
+pub(crate) fn fold_into(out: &mut String, line: &str, width: usize, longest: usize) {
     if line.chars().count() <= width {
         out.push_str(line);
         return;
     }
-    wrap_into(out, &broken(line, width), width, "");
+    wrap_into(out, &broken(line, longest), width, "");
 }
 
 #[cfg(test)]
@@ -76,7 +76,7 @@ mod tests {
         assert_eq!(broken("ab  cdefg h", 3), "ab cde fg h");
         assert!(matches!(broken("abc de", 3), Cow::Borrowed("abc de")), "what fits is not touched");
         let mut out = String::new();
-        fold_into(&mut out, "  ab  cd ef", 5);
+        fold_into(&mut out, "  ab  cd ef", 5, 5);
         assert_eq!(out, "ab cd\nef", "a long line is closed up and folded");
     }
 }

@@ -68,7 +68,7 @@ impl Writer<'_> {
         let words = if item.kind == ReleaseKind::Kill { 0 } else { words };
         let form = if body.contains(TABLE_ROW) { DC2 } else { DC1 };
         let (version, spoken) = version(item);
-        let between = if version.is_empty() { "    ".to_owned() } else { format!("{version}  ") };
+        let between = if version.is_empty() { "   ".to_owned() } else { format!("{version}  ") };
         let day = profile.filing_date(item.envelope.sent_at);
         let sent = Offset::UTC.to_datetime(item.envelope.sent_at);
         let (service, selector, category) = (&wire.service, &wire.selector, category(item, wire));

@@ -5,10 +5,23 @@ use std::borrow::Cow;
 
 /// Words as they are written. The dash itself becomes `_` in the character set.
 pub(super) fn set(words: &str) -> Cow<'_, str> {
-    let words = read(words);
+    let mut words = read(words);
     if !words.contains('"') {
         return words;
     }
+    // An apostrophe beside a quote may be read with it: written as it is read, it stays.
+    for _ in 0..3 {
+        let written = quoted(&words);
+        let back = read(&written);
+        if back == words {
+            return Cow::Owned(written);
+        }
+        words = Cow::Owned(back.into_owned());
+    }
+    Cow::Owned(quoted(&words))
+}
+
+fn quoted(words: &str) -> String {
     let mut out = String::with_capacity(words.len() + 8);
     let mut before = ' ';
     for one in words.chars() {
@@ -19,11 +32,11 @@ pub(super) fn set(words: &str) -> Cow<'_, str> {
         }
         before = one;
     }
-    Cow::Owned(out)
+    out
 }
 
 fn opens_behind(before: char) -> bool {
-    before.is_whitespace() || matches!(before, '(' | '[' | '{' | '—' | '_' | '-' | '/' | ';')
+    before.is_whitespace() || matches!(before, '(' | '[' | '{' | '—' | '_' | '-' | '/' | ';' | '=')
 }
 
 /// Written words with the marks that they stand for. Of three apostrophes the first is one, the others close a quote.
@@ -73,7 +86,7 @@ mod tests {
 
     #[test]
     fn what_was_written_once_is_written_so_again() {
-        for typed in ["a`` b", "\"'", "'\"", "''''", "_ a _", "\"\"", "`\"`", "a—b", " '' "] {
+        for typed in ["a`` b", "\"'", "'\"", "''''", "_ a _", "\"\"", "`\"`", "a—b", " '' ", "['\"'", "'\"'\"'"] {
             let once = set(typed).replace('—', "_");
             let twice = set(&read(&once)).replace('—', "_");
             assert_eq!(twice, once, "{typed}");

@@ -10,13 +10,10 @@ use crate::lines::fields::Fields;
 use crate::lines::read;
 use crate::loss::LossKind;
 use crate::profile::Profile;
-use crate::profile::telegraph::{Iptc7901, Paragraphs, WIDTH};
+use crate::profile::telegraph::{Iptc7901, LONGEST, Paragraphs, WIDTH};
 use crate::settle::settle;
 use crate::telegraph::{EOT, ETX, SOH, STX};
 use crate::{EncodeError, Encoded, Reading, WireItem, wrap};
-
-/// The longest word, characters: behind three spaces it fits on a line.
-pub(super) const LONGEST: usize = 60;
 
 /// What a paragraph begins with.
 pub(super) const INDENT: &str = "   ";
@@ -67,7 +64,6 @@ impl Writer<'_> {
         let paragraphs = self.wire.paragraphs;
         let chunks = self.fields.body(|setter| {
             setter.lead = if paragraphs == Paragraphs::Parted { "" } else { INDENT };
-            setter.longest = Some(LONGEST);
         })?;
         let chunks = self.folded(chunks);
         let sign_off = self.fields.field("sign_off", &item.story.sign_off);
@@ -79,6 +75,9 @@ impl Writer<'_> {
         self.out.push(STX);
         self.head(priority)?;
         self.body(&chunks);
+        if !chunks.is_empty() && !(note.is_empty() && sign_off.is_empty()) {
+            self.empty_line();
+        }
         self.foot(&note, &sign_off);
         self.out.push(ETX);
         self.out.push_str(&header::day_time(item.envelope.sent_at));
@@ -134,6 +133,7 @@ impl Writer<'_> {
             let mut line = String::new();
             for (at, word) in story.keywords.iter().enumerate() {
                 let word = self.keyword(&format!("keywords[{at}]"), word);
+                let word = self.without_strokes(at, word);
                 if !line.is_empty() && self.bytes(&line) + self.bytes(&word) + 1 > WIDTH {
                     lines.push(std::mem::take(&mut line));
                 }
@@ -146,6 +146,17 @@ impl Writer<'_> {
             self.out.push_str(line);
             self.out.push_str("\r\n");
         }
+    }
+
+    /// A stroke inside a keyword would part it in two.
+    fn without_strokes(&mut self, at: usize, word: String) -> String {
+        if !word.contains('/') {
+            return word;
+        }
+        let (became, length) = (word.replace('/', "-"), self.fields.item.story.keywords[at].len());
+        let what = "A stroke inside a keyword becomes a hyphen";
+        self.fields.losses.add(LossKind::Character, format!("keywords[{at}]"), 0..length, what, &became);
+        became
     }
 
     /// Bytes that the text takes in the character set: the header is measured in them.
@@ -220,9 +231,6 @@ impl Writer<'_> {
                 self.out.push_str("\r\n");
             }
         }
-        if !chunks.is_empty() {
-            self.empty_line();
-        }
     }
 
     /// The note to editors as lines, without blank ones at its ends.
@@ -271,6 +279,9 @@ impl Writer<'_> {
 
     /// A text whose last line has room for what ends it.
     fn ended(&mut self, text: &str, end: &str, width: usize) {
+        // Where nothing ends a headline, a lone ` =` would.
+        let bare = text.strip_suffix('=').filter(|rest| end.is_empty() && (rest.is_empty() || rest.ends_with(' ')));
+        let text = bare.map_or(text, str::trim_end);
         self.lines(text, width - end.len());
         if let Some(at) = self.out.rfind(|one| !matches!(one, '\r' | '\n')) {
             let behind = at + self.out[at..].chars().next().map_or(0, char::len_utf8);
@@ -278,12 +289,14 @@ impl Writer<'_> {
         }
     }
 
-    /// A text as lines of at most `width` characters.
+    /// A text as lines of at most `width` characters; none of them ends with a lone `=` that its text goes on behind.
     fn lines(&mut self, text: &str, width: usize) {
-        let mut folded = String::with_capacity(text.len() + 8);
-        wrap::wrap_into(&mut folded, &wrap::broken(text, LONGEST), width, "");
+        let text = wrap::broken(text, LONGEST);
+        let glued = if text.contains(" = ") { text.replace(" = ", " =\u{1}").into() } else { text };
+        let mut folded = String::with_capacity(glued.len() + 8);
+        wrap::wrap_into(&mut folded, &glued, width, "");
         for line in folded.split('\n').map(str::trim_end).filter(|line| !line.is_empty()) {
-            self.out.push_str(line);
+            self.out.push_str(&line.replace('\u{1}', " "));
             self.out.push_str("\r\n");
         }
     }
@@ -297,7 +310,7 @@ impl Writer<'_> {
                 if at > 0 {
                     out.push('\n');
                 }
-                wrap::fold_into(&mut out, line, WIDTH);
+                wrap::fold_into(&mut out, line, WIDTH, LONGEST);
             }
             out
         };

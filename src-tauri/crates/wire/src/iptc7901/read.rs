@@ -62,9 +62,9 @@ impl Text<'_> {
         let texts: Vec<&str> =
             lines.iter().map(|line| if self.is_flash(line) { "" } else { line.text.trim_end() }).collect();
         let first = lines.first().map_or(1, |line| line.number);
-        let above = texts.iter().position(|line| is_paragraph(line)).unwrap_or(texts.len());
-        let ends = |line: &&str| *line == "=" || line.ends_with(" =");
-        let from = match texts[..above].iter().position(ends) {
+        let opens = |line: &&str| **line == *self.wire.notes || NOTES.iter().any(|known| line.starts_with(known));
+        let above = texts.iter().position(|line| is_paragraph(line) || opens(&line)).unwrap_or(texts.len());
+        let from = match self.headline_end(&texts[..above]) {
             Some(end) => self.titled(&texts, end, first),
             None => self.untitled(&texts[..above]),
         };
@@ -79,6 +79,23 @@ impl Text<'_> {
         if self.item.story.body.is_empty() && self.item.kind != ReleaseKind::Kill {
             self.note(first, "No body was found");
         }
+    }
+
+    /// The line whose ` =` ends the headline, and not a line of the wording above it.
+    fn headline_end(&self, texts: &[&str]) -> Option<usize> {
+        let (mut opened, mut first) = (0, None);
+        for (at, line) in texts.iter().enumerate() {
+            if line.is_empty() {
+                opened = at + 1;
+            } else if *line == "=" || line.ends_with(" =") {
+                let chunk = texts[opened..=at].join(" ");
+                if !self.styles.iter().any(|style| style.wording().read(&chunk).is_some()) {
+                    return Some(at);
+                }
+                first = first.or(Some(at));
+            }
+        }
+        first
     }
 
     fn note(&mut self, line: usize, what: impl Into<String>) {
@@ -287,7 +304,8 @@ impl Text<'_> {
         let plain = |lines: &[&str]| matches!(read::block(lines, style, false), BlockKind::Paragraph(_));
         // Lists and quotations alone show no indentation; beside paragraphs that are not indented it would be one more.
         let flush = !line.starts_with(' ') && (indented || before.iter().all(|chunk| !plain(&chunk.lines)));
-        (!first && (flush && plain(&[line]) || is_initials(line))).then(|| line.clone().into_owned())
+        let plain = plain(&last.lines) && !line.contains("  ");
+        (!first && (flush && plain || is_initials(line))).then(|| line.clone().into_owned())
     }
 }
 
@@ -336,7 +354,7 @@ fn blocks(chunks: &[Chunk<'_>], style: &Profile, stood: Opening) -> Vec<Block> {
 fn flush(lines: &[&str], style: &Profile) -> BlockKind {
     match read::block(lines, style, false) {
         BlockKind::Paragraph(_) => match read::unwrapped(lines, style).as_slice() {
-            [line] => BlockKind::Subhead { level: 2, text: read::inlines(line) },
+            [line] if !line.contains("  ") => BlockKind::Subhead { level: 2, text: read::inlines(line) },
             _ => BlockKind::Pre { info: String::new(), text: lines.join("\n") + "\n" },
         },
         kind => kind,

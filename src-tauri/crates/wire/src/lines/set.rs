@@ -29,31 +29,37 @@ pub(crate) struct Setter<'s> {
     pub(crate) lead: &'static str,
     /// What a subhead that stands by itself begins with.
     pub(crate) head: &'static str,
-    /// Words beyond so many characters are broken and double spaces closed; `None`: words stay whole.
-    pub(crate) longest: Option<usize>,
 }
 
 impl<'s> Setter<'s> {
     /// A setter for blocks that were parsed from `markdown`.
     pub(crate) fn new(profile: &'s Profile, markdown: &'s str, language: &'s str, losses: &'s mut Losses) -> Self {
-        Self { profile, markdown, language, losses, indent: 0, lead: "", head: "", longest: None }
+        Self { profile, markdown, language, losses, indent: 0, lead: "", head: "" }
     }
 
     /// The chunks of `blocks`; `opening` stands before the first paragraph's words.
     pub(crate) fn chunks(&mut self, blocks: &[Block], opening: &str) -> Vec<String> {
         let mut chunks = Vec::new();
+        let closed = self.profile.longest_word().map(|longest| wrap::broken(opening.trim_end(), longest) + " ");
+        let opening = closed.as_deref().filter(|_| !opening.is_empty()).unwrap_or(opening);
+        let whole = opening;
         let opens = matches!(blocks.first(), Some(Block { kind: BlockKind::Paragraph(_), .. }));
         if !opening.is_empty() && !opens {
             chunks.push(format!("{}{}", self.lead, opening.trim_end()));
         }
         for (at, block) in blocks.iter().enumerate() {
             self.losses.begin_unit();
-            let alone = at == 0 && !opens && !opening.is_empty();
-            let opening = if at == 0 && opens { opening } else { "" };
             let lead = self.lead;
-            if alone {
-                // Below a dateline that stands alone nothing is set as a paragraph, or it would open that paragraph.
-                self.lead = "";
+            let mut opening = if at == 0 && opens { opening } else { "" };
+            let words = chunks.last().map_or("", String::as_str);
+            if !lead.is_empty() && chunks.len() == 1 && !whole.is_empty() && words.split_whitespace().eq(whole.split_whitespace()) {
+                // Below a dateline that stands alone only a paragraph is set as one, and the dateline opens it.
+                if matches!(block.kind, BlockKind::Paragraph(_)) {
+                    chunks.clear();
+                    opening = whole;
+                } else {
+                    self.lead = "";
+                }
             }
             self.block(block, opening, &mut chunks);
             self.lead = lead;
@@ -227,7 +233,7 @@ impl<'s> Setter<'s> {
             if at > 0 {
                 out.push('\n');
             }
-            let line = match self.longest {
+            let line = match self.profile.longest_word() {
                 Some(longest) => wrap::broken(line, longest),
                 None => line.into(),
             };
@@ -251,7 +257,7 @@ impl<'s> Setter<'s> {
             let lines: Vec<&str> = out.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect();
             out = lines.join("\n");
         }
-        if let Some(longest) = self.longest {
+        if let Some(longest) = self.profile.longest_word() {
             if wrap::is_beyond(&out, longest) {
                 self.lose(LossKind::Space, range, "A word longer than the line is broken", "");
             }

@@ -69,6 +69,7 @@ impl Profile {
             sections: file.sections,
             limits,
             telegraph: None,
+            longest_word: None,
         };
         profile.telegraph = Some(Arc::new(Telegraph::build(file.iptc7901, file.anpa1312, &profile)?));
         Ok(profile)

@@ -14,6 +14,9 @@ use crate::clean::{Cleaner, Shape};
 /// Characters of a line of IPTC 7901.
 pub(crate) const WIDTH: usize = 69;
 
+/// The longest word of IPTC 7901, characters: behind three spaces it fits on a line.
+pub(crate) const LONGEST: usize = 60;
+
 /// Settings of both telegraph formats.
 #[derive(Debug)]
 pub(crate) struct Telegraph {
@@ -244,6 +247,7 @@ fn letters(name: &str, count: usize) -> String {
 fn narrowed(profile: &Profile, charset: Charset, width: Option<usize>) -> Profile {
     let mut style = profile.clone();
     (style.charset, style.line_width, style.line_ends) = (charset, width, LineEnds::Crlf);
+    style.longest_word = width.map(|_| LONGEST);
     let base = style.clone();
     let word = |text: &str| Cleaner::Plain(&base).clean(text, Shape::Line, |_| {}).into_owned();
     let mark = |text: &str| {
