@@ -280,7 +280,7 @@ impl Writer<'_> {
     /// A text whose last line has room for what ends it.
     fn ended(&mut self, text: &str, end: &str, width: usize) {
         // Where nothing ends a headline, a lone ` =` would.
-        let bare = text.strip_suffix('=').filter(|rest| end.is_empty() && (rest.is_empty() || rest.ends_with(' ')));
+        let bare = text.strip_suffix(" =").filter(|rest| end.is_empty() && !rest.trim().is_empty());
         let text = bare.map_or(text, str::trim_end);
         self.lines(text, width - end.len());
         if let Some(at) = self.out.rfind(|one| !matches!(one, '\r' | '\n')) {

@@ -92,7 +92,9 @@ impl Text<'_> {
                 if !self.styles.iter().any(|style| style.wording().read(&chunk).is_some()) {
                     return Some(at);
                 }
-                first = first.or(Some(at));
+                if texts[..opened].iter().all(|line| line.is_empty()) {
+                    first = first.or(Some(at));
+                }
             }
         }
         first

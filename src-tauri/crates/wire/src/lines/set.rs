@@ -40,6 +40,7 @@ impl<'s> Setter<'s> {
     /// The chunks of `blocks`; `opening` stands before the first paragraph's words.
     pub(crate) fn chunks(&mut self, blocks: &[Block], opening: &str) -> Vec<String> {
         let mut chunks = Vec::new();
+        let opening = if self.lead.is_empty() { opening } else { opening.trim_start() };
         let closed = self.profile.longest_word().map(|longest| wrap::broken(opening.trim_end(), longest) + " ");
         let opening = closed.as_deref().filter(|_| !opening.is_empty()).unwrap_or(opening);
         let whole = opening;
@@ -52,7 +53,11 @@ impl<'s> Setter<'s> {
             let lead = self.lead;
             let mut opening = if at == 0 && opens { opening } else { "" };
             let words = chunks.last().map_or("", String::as_str);
-            if !lead.is_empty() && chunks.len() == 1 && !whole.is_empty() && words.split_whitespace().eq(whole.split_whitespace()) {
+            if !lead.is_empty()
+                && chunks.len() == 1
+                && !whole.is_empty()
+                && words.split_whitespace().eq(whole.split_whitespace())
+            {
                 // Below a dateline that stands alone only a paragraph is set as one, and the dateline opens it.
                 if matches!(block.kind, BlockKind::Paragraph(_)) {
                     chunks.clear();
@@ -61,8 +66,13 @@ impl<'s> Setter<'s> {
                     self.lead = "";
                 }
             }
+            let from = chunks.len();
             self.block(block, opening, &mut chunks);
             self.lead = lead;
+            let set_apart = !matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::Figure { .. });
+            if set_apart && self.indent == 0 && !lead.is_empty() {
+                chunks[from..].iter_mut().for_each(|chunk| keep_apart(chunk, lead));
+            }
         }
         chunks.retain(|chunk| !chunk.trim().is_empty());
         chunks
@@ -327,6 +337,13 @@ impl<'s> Setter<'s> {
                 }
             }
         }
+    }
+}
+
+/// Moves a chunk that begins as a paragraph does, but is none, one character to the right.
+fn keep_apart(chunk: &mut String, lead: &str) {
+    if chunk.strip_prefix(lead).is_some_and(|rest| !rest.starts_with(' ')) {
+        chunk.insert(0, ' ');
     }
 }
 
