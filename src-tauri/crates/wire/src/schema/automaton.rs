@@ -76,6 +76,17 @@ impl Automaton {
         &self.states[id]
     }
 
+    /// Elements that may repeat, then elements of other namespaces: after those, none of the first any more.
+    #[cfg(test)]
+    pub(super) fn repeated_before_others(&self) -> impl Iterator<Item = &'static str> {
+        self.states.iter().enumerate().flat_map(|(id, state)| {
+            let after = state.wildcard.map(|(_, to)| &self.states[to]);
+            let ends =
+                move |step: &&Step| step.to == id && after.is_some_and(|after| after.element(step.name).is_none());
+            state.elements.iter().filter(ends).map(|step| step.name)
+        })
+    }
+
     /// A step for an element of this name from any state: how to judge it where it has no place.
     pub(super) fn anywhere(&self, name: &str) -> Option<Step> {
         self.states.iter().find_map(|state| state.element(name))

@@ -61,6 +61,11 @@ impl Table {
         &self.types[id]
     }
 
+    #[cfg(test)]
+    pub(super) fn types(&self) -> &[Type] {
+        &self.types
+    }
+
     /// In their order.
     #[cfg(test)]
     pub(super) fn element_names(&self) -> Vec<&'static str> {
@@ -101,7 +106,7 @@ impl Definitions {
         };
         let (elements, types) = (named(Kind::Element), named(Kind::Type));
         let (groups, sets) = (named(Kind::Group), named(Kind::Attributes));
-        Self { elements, types, groups, sets, all }
+        Self { all, elements, types, groups, sets }
     }
 
     /// A definition as a type; a group and a set of attributes become one that nothing refers to.

@@ -44,15 +44,16 @@ pub(super) fn judge<'d>(document: &'d Document, element: &'d Element, rules: &Ru
         faults: Vec::new(),
         ids: HashSet::new(),
         references: Vec::new(),
+        named: HashSet::new(),
     };
     judge.known_or(element, |judge| {
         judge.inside(element, |judge| {
-            judge.fault(element, "an element of the standard", &format!("<{}>", short(element)))
+            judge.fault(element, "an element of the standard", &format!("<{}>", short(element)));
         });
     });
     for (reference, place) in std::mem::take(&mut judge.references) {
-        if !judge.ids.contains(reference) {
-            judge.add(Fault::new(place, DANGLING, format!("{:?}", shortened(reference))));
+        if !judge.ids.contains(reference) && !judge.is_full() {
+            judge.faults.push(Fault::new(place, DANGLING, format!("{:?}", shortened(reference))));
         }
     }
     judge.faults
@@ -64,15 +65,15 @@ struct Judge<'d, 'r> {
     path: Vec<&'d str>,
     faults: Vec<Fault>,
     ids: HashSet<&'d str>,
-    /// Ids that must be there, each with the place that names it.
+    /// Ids that must still come, each with the place that names it first.
     references: Vec<(&'d str, String)>,
+    /// The ids of `references`.
+    named: HashSet<&'d str>,
 }
 
 impl<'d> Judge<'d, '_> {
-    fn add(&mut self, fault: Fault) {
-        if self.faults.len() < MAX_FAULTS {
-            self.faults.push(fault);
-        }
+    fn is_full(&self) -> bool {
+        self.faults.len() >= MAX_FAULTS
     }
 
     fn place(&self, element: &Element) -> String {
@@ -80,13 +81,13 @@ impl<'d> Judge<'d, '_> {
     }
 
     fn fault(&mut self, element: &Element, expected: impl Into<String>, got: &str) {
-        if self.faults.len() < MAX_FAULTS {
+        if !self.is_full() {
             self.faults.push(Fault::new(self.place(element), expected, got));
         }
     }
 
     fn attribute_fault(&mut self, element: &Element, name: &str, expected: impl Into<String>, got: &str) {
-        if self.faults.len() < MAX_FAULTS {
+        if !self.is_full() {
             let place = format!("{}/@{}", self.place(element), shortened(name));
             self.faults.push(Fault::new(place, expected, got));
         }
@@ -135,7 +136,7 @@ impl<'d> Judge<'d, '_> {
             match &of.inside {
                 Inside::Nothing if element.children.is_empty() => {}
                 Inside::Nothing => {
-                    judge.fault(element, format!("nothing inside <{}>", short(element)), &first(element))
+                    judge.fault(element, format!("nothing inside <{}>", short(element)), &first(element));
                 }
                 Inside::Value(datatype) => judge.only_value(element, datatype),
                 Inside::Elements(states) => {
@@ -169,6 +170,9 @@ impl<'d> Judge<'d, '_> {
                 state = states.state(to);
                 continue;
             }
+            if self.is_full() {
+                return;
+            }
             let end = if state.may_end { format!("the end of <{}>", short(element)) } else { String::new() };
             let expected = match state.expected() {
                 Some(names) if end.is_empty() => names,
@@ -176,7 +180,7 @@ impl<'d> Judge<'d, '_> {
                 None => end,
             };
             self.inside(child, |judge| {
-                judge.fault(child, expected, &described(child, table, judge.table(&child.space)))
+                judge.fault(child, expected, &described(child, table, judge.table(&child.space)));
             });
             match states.anywhere(&child.name).filter(|_| is_own) {
                 Some(step) => {
@@ -299,9 +303,21 @@ impl<'d> Judge<'d, '_> {
                 self.attribute_fault(element, &attribute.name, "an id that no other element has", &got());
             }
         } else if matches!(datatype, Datatype::IdRef | Datatype::IdRefs) {
-            let place = format!("{}/@{}", self.place(element), attribute.name);
-            self.references.extend(items(&attribute.value).map(|id| (id, place.clone())));
+            for id in items(&attribute.value) {
+                self.refer(element, &attribute.name, id);
+            }
         }
+    }
+
+    /// An attribute that names the id of another element. More of them than could be told do not keep their paths.
+    fn refer(&mut self, element: &'d Element, name: &str, id: &'d str) {
+        if self.ids.contains(id) || !self.named.insert(id) {
+            return;
+        }
+        let line = || self.document.line(element.offset);
+        let is_told = self.references.len() < MAX_FAULTS;
+        let place = if is_told { format!("{}/@{name}", self.place(element)) } else { line() };
+        self.references.push((id, place));
     }
 }
 

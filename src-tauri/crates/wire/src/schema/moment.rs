@@ -96,7 +96,7 @@ fn year(text: &str) -> Option<(&str, u32)> {
 /// `-12-20` of a year; its last four digits say whether it is a leap year.
 fn day(text: &str, year: u32) -> Option<&str> {
     let (rest, month) = number(mark(text, "-")?, 1, 12)?;
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let most = match month {
         2 if leap => 29,
         2 => 28,

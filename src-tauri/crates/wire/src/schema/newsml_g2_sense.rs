@@ -5,7 +5,7 @@
 use jiff::Timestamp;
 
 use super::datatype::SPACE;
-use super::judge::place;
+use super::judge::{MAX_FAULTS, place};
 use super::{newsml_g2, nitf};
 use crate::Fault;
 use crate::json::shortened;
@@ -49,6 +49,9 @@ impl<'d> Sense<'d> {
 
     /// A fault of what is at the end of the path, or of one of its attributes (`/@guid`).
     fn fault(&mut self, at: (&Element, &str), expected: impl Into<String>, got: &str) {
+        if self.faults.len() >= MAX_FAULTS {
+            return;
+        }
         let (element, attribute) = at;
         let place = place(self.document, element, &self.path) + attribute;
         self.faults.push(Fault::new(place, expected, got));
@@ -106,7 +109,7 @@ impl<'d> Sense<'d> {
         if content_type.contains("nitf") {
             let is_nitf = root.name == "nitf" && *root.space == *nitf::SPACE;
             // With its namespace the schema's walk has judged it already.
-            if !is_nitf {
+            if !is_nitf && self.faults.len() < MAX_FAULTS {
                 self.faults.extend(nitf::faults(self.document, root, &self.path));
             }
         } else if content_type.contains("html") {

@@ -27,7 +27,7 @@ pub(super) fn mutate(message: &mut Tree, rng: &mut TestRng) {
                 return;
             }
             5 => {
-                let fresh = Sampler::new(rng).any(table);
+                let fresh = Sampler::new(table, rng).any(table);
                 return insert(tree, Piece::Tree(fresh), rng);
             }
             _ => match change_children(tree, rng) {

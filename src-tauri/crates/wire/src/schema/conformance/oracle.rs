@@ -4,10 +4,14 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::LazyLock;
 
 use super::tree::{Piece, Tree};
+use crate::schema::automaton::Automaton;
 use crate::schema::datatype::trim;
+use crate::schema::grammar::Inside;
 use crate::schema::moment::{Moment, is_moment};
+use crate::schema::{newsml_g2, nitf};
 
 /// Messages of one run.
 const RUN: usize = 500;
@@ -82,26 +86,13 @@ impl Drop for Oracle {
     }
 }
 
-/// Whether an element that may be repeated stands behind a foreign one that must be last.
-fn comes_again(tree: &Tree) -> bool {
-    let local = |tree: &Tree| tree.name.rsplit(':').next().unwrap_or_default().to_owned();
-    let repeated = match local(tree).as_str() {
-        "head" => "revision-history",
-        "media" => "media-producer",
-        _ => return false,
-    };
-    let is_foreign = |tree: &&Tree| tree.name.contains(':') && !tree.name.starts_with("n:");
-    let behind = tree.trees().skip_while(|one| !is_foreign(one));
-    behind.into_iter().any(|one| local(one) == repeated)
-}
-
 /// Whether libxml2 departs from XML Schema 1.0 at something that the message has:
 ///
 /// - a list of words or references may be empty (part 2, 3.2.10 and 3.2.12 ask for one);
 /// - an id that is referred to may be missing (3.2.9): the caller leaves those faults of ours out;
 /// - white space round a `dateTime` is refused (4.3.6 takes it away);
-/// - after a foreign element at the end of `head` or `media` the repeated element before it may come again (part 1, 3.8.4
-///   asks for the order of the sequence);
+/// - elements that repeat are taken again after those of another namespace that must come last, `a* {other}*` as if it
+///   were `(a | {other})*` (part 1, 3.8.4);
 /// - the other way round, we do not know which prefixes are declared where a value is a `QName` (3.2.18).
 pub(super) fn deviates(tree: &Tree) -> bool {
     let is_blank = |text: &str| text.trim().is_empty();
@@ -121,5 +112,29 @@ pub(super) fn deviates(tree: &Tree) -> bool {
     let token = trim(&text);
     let is_spaced_moment = token != text && is_moment(token, Moment::Second);
     let is_blank_list = tree.name == "hierarchyInfo" && is_blank(&text);
-    by_attribute || is_spaced_moment || is_blank_list || comes_again(tree) || tree.trees().any(deviates)
+    by_attribute || is_spaced_moment || is_blank_list || has_late_repeats(tree) || tree.trees().any(deviates)
+}
+
+/// Whether an element of the parent's namespace stands after one of another, where our tables let it only before.
+fn has_late_repeats(tree: &Tree) -> bool {
+    static NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+        let types = [&nitf::TABLE, &newsml_g2::TABLE].into_iter().flat_map(|table| table.types());
+        let states = types.filter_map(|of| match &of.inside {
+            Inside::Elements(states) | Inside::Mixed(states) => Some(states),
+            Inside::Nothing | Inside::Value(_) => None,
+        });
+        states.flat_map(Automaton::repeated_before_others).collect()
+    });
+    let parted = |tree: &Tree| {
+        tree.name
+            .split_once(':')
+            .map_or((String::new(), tree.name.clone()), |(prefix, name)| (prefix.to_owned(), name.to_owned()))
+    };
+    let (own, _) = parted(tree);
+    let mut others = false;
+    tree.trees().any(|child| {
+        let (prefix, name) = parted(child);
+        others |= prefix != own;
+        others && prefix == own && NAMES.contains(name.as_str())
+    })
 }

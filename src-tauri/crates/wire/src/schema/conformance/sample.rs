@@ -8,7 +8,7 @@ use super::tree::{Piece, Tree};
 use crate::schema::automaton::{Automaton, TypeId};
 use crate::schema::datatype::Datatype;
 use crate::schema::grammar::{Inside, Table};
-use crate::schema::notation::{Attribute, Depth, Need, Space, Wildcard};
+use crate::schema::notation::{Depth, Need, Space, Wildcard};
 use crate::schema::{newsml_g2, nitf};
 
 /// Values of every datatype, good and bad. Each is one thing at several places.
@@ -125,15 +125,16 @@ pub(super) const VALUES: &[&str] = &[
 
 pub(super) struct Sampler<'r> {
     rng: &'r mut TestRng,
+    own: &'static Table,
     /// Elements that may still be made freely; after them, only what must be there.
     left: usize,
     ids: usize,
 }
 
 impl<'r> Sampler<'r> {
-    pub(super) fn new(rng: &'r mut TestRng) -> Self {
+    pub(super) fn new(own: &'static Table, rng: &'r mut TestRng) -> Self {
         let left = rng.random_range(5..120);
-        Self { rng, left, ids: 0 }
+        Self { rng, own, left, ids: 0 }
     }
 
     pub(super) fn below(&mut self, end: usize) -> usize {
@@ -141,10 +142,9 @@ impl<'r> Sampler<'r> {
     }
 
     /// A message whose root is `name`.
-    pub(super) fn message(&mut self, table: &'static Table, name: &str) -> Tree {
-        let id = table.element(name).expect("the table has this root");
-        let mut tree = self.tree(table, name.to_owned(), id);
-        self.give_an_id(&mut tree);
+    pub(super) fn message(&mut self, name: &str) -> Tree {
+        let mut tree = self.known(self.own, "", name);
+        give_an_id(&mut tree);
         tree
     }
 
@@ -162,21 +162,6 @@ impl<'r> Sampler<'r> {
         self.known(table, "", names[at])
     }
 
-    /// Every reference is to the id `i0`; something must have it.
-    fn give_an_id(&mut self, tree: &mut Tree) {
-        let has = |tree: &Tree| matches!(tree.name.as_str(), "itemMeta" | "header");
-        if has(tree) {
-            tree.attributes.retain(|(name, _)| name != "id");
-            tree.attributes.push(("id".to_owned(), "i0".to_owned()));
-            return;
-        }
-        if let Some(Piece::Tree(child)) =
-            tree.children.iter_mut().find(|piece| matches!(piece, Piece::Tree(one) if has(one)))
-        {
-            self.give_an_id(child);
-        }
-    }
-
     fn tree(&mut self, table: &'static Table, name: String, id: TypeId) -> Tree {
         let of = table.type_of(id);
         let prefix = name.split_once(':').map_or(String::new(), |(prefix, _)| format!("{prefix}:"));
@@ -184,7 +169,7 @@ impl<'r> Sampler<'r> {
         self.left = self.left.saturating_sub(1);
         for attribute in of.attributes() {
             if attribute.need == Need::Must || (self.left > 0 && self.below(9) == 0) {
-                let value = self.value(attribute);
+                let value = self.good(&attribute.datatype);
                 tree.attributes.extend(value.map(|value| (attribute.name.clone(), value)));
             }
         }
@@ -247,14 +232,14 @@ impl<'r> Sampler<'r> {
             _ => {
                 let mut tree = Tree::new("f:anything");
                 tree.attributes.push(("anything".to_owned(), "a b".to_owned()));
-                tree.children.push(Piece::Text("text".to_owned()));
+                tree.children.push(match self.below(3) {
+                    // What is known again inside.
+                    0 if self.left > 0 => Piece::Tree(self.any(self.own)),
+                    _ => Piece::Text("text".to_owned()),
+                });
                 tree
             }
         }
-    }
-
-    fn value(&mut self, attribute: &Attribute) -> Option<String> {
-        self.good(&attribute.datatype)
     }
 
     /// A value that we take; nothing for a type that has none.
@@ -274,5 +259,20 @@ impl<'r> Sampler<'r> {
                 if good.is_empty() { None } else { Some(good[self.below(good.len())].to_owned()) }
             }
         }
+    }
+}
+
+/// Every reference is to the id `i0`; something must have it.
+fn give_an_id(tree: &mut Tree) {
+    let has = |tree: &Tree| matches!(tree.name.as_str(), "itemMeta" | "header");
+    if has(tree) {
+        tree.attributes.retain(|(name, _)| name != "id");
+        tree.attributes.push(("id".to_owned(), "i0".to_owned()));
+        return;
+    }
+    if let Some(Piece::Tree(child)) =
+        tree.children.iter_mut().find(|piece| matches!(piece, Piece::Tree(one) if has(one)))
+    {
+        give_an_id(child);
     }
 }

@@ -61,6 +61,13 @@ impl Tree {
         1 + self.trees().map(Self::size).sum::<usize>()
     }
 
+    /// Names of all elements.
+    pub(super) fn names(&self) -> Vec<&str> {
+        let mut names = vec![self.name.as_str()];
+        names.extend(self.trees().flat_map(Self::names));
+        names
+    }
+
     pub(super) fn trees(&self) -> impl Iterator<Item = &Self> {
         self.children.iter().filter_map(|piece| match piece {
             Piece::Tree(tree) => Some(tree),
@@ -97,10 +104,10 @@ impl Tree {
     }
 
     fn write(&self, out: &mut String, spaces: &str) {
-        out.push_str(&format!("<{}{spaces}", self.name));
+        out.extend(["<", &self.name, spaces]);
         for (name, value) in &self.attributes {
             let value = escaped(value).replace('"', "&quot;").replace('\t', "&#9;").replace('\n', "&#10;");
-            out.push_str(&format!(" {name}=\"{value}\""));
+            out.extend([" ", name, "=\"", &value, "\""]);
         }
         if self.children.is_empty() {
             return out.push_str("/>");
@@ -112,7 +119,7 @@ impl Tree {
                 Piece::Text(text) => out.push_str(&escaped(text)),
             }
         }
-        out.push_str(&format!("</{}>", self.name));
+        out.extend(["</", &self.name, ">"]);
     }
 }
 
