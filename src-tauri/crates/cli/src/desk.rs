@@ -78,7 +78,9 @@ fn import(folder: PathBuf, file: &Path, profile: &str) -> Outcome {
     let added = added?;
     output::line(&added.id)?;
     let notes = added.origin.map(|origin| origin.notes).unwrap_or_default();
-    notes.iter().for_each(|note| output::complain(&format!("note: {note}")));
+    for note in notes {
+        output::complain(&format!("note: {note}"));
+    }
     Ok(End::Done)
 }
 

@@ -113,10 +113,14 @@ fn held(case: &Case, format: &dyn Format) {
 #[test]
 fn every_message_is_what_an_editor_read_and_kept() {
     for format in formats() {
-        CASES.iter().for_each(|case| held(case, *format));
+        for case in CASES {
+            held(case, *format);
+        }
     }
     let text = format("text").expect("the table has it");
-    TEXT_CASES.iter().for_each(|case| held(case, text));
+    for case in TEXT_CASES {
+        held(case, text);
+    }
 }
 
 #[test]

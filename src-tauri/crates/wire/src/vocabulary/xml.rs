@@ -232,8 +232,9 @@ mod tests {
     fn what_attacks_a_reader_is_refused_at_its_line() {
         let rdf = "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n";
         let nested = format!("{rdf}{}", "<a>".repeat(200));
-        let wide = format!("{rdf}<a {}/>", (0..200).map(|n| format!("a{n}='1' ")).collect::<String>());
-        let spaces = format!("{rdf}<a {}/>", (0..200).map(|n| format!("xmlns:a{n}='u{n}' ")).collect::<String>());
+        let wide = format!("{rdf}<a {}/>", (0..200).map(|n| format!("a{n}='1' ")).collect::<Vec<_>>().concat());
+        let spaces =
+            format!("{rdf}<a {}/>", (0..200).map(|n| format!("xmlns:a{n}='u{n}' ")).collect::<Vec<_>>().concat());
         let long = format!("{rdf}<a>{}</a></rdf:RDF>", "x".repeat(70_000));
         let bomb = format!("<!DOCTYPE r [<!ENTITY a \"aaaa\">]>{rdf}<a>&a;</a></rdf:RDF>");
         for (hostile, words) in [
