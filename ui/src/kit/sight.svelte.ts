@@ -19,6 +19,11 @@ export class Sight {
     return this.#near.has(part) || this.#held.has(part);
   }
 
+  /** Draws a part that is about to be shown. */
+  keep(part: number): void {
+    this.#held = new Set([...this.#held, part]);
+  }
+
   /** Height of a part that is not drawn, in CSS pixels. */
   height(part: number): number {
     const known = this.#heights.get(part);
