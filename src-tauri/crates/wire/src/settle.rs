@@ -239,25 +239,22 @@ fn join_runs(losses: &mut Vec<Loss>) {
                 || (other.range.start >= one.range.end && other.range.start - one.range.end <= 1);
             before.kind == LossKind::Character && loss.kind == before.kind && one.field == other.field && near
         };
-        match joined.last_mut().filter(goes_on) {
-            Some(before) => {
-                run += 1;
-                if loss.place.range.start > before.place.range.end {
-                    before.became.push(' ');
-                }
-                before.place.range.end = loss.place.range.end;
-                before.became.push_str(&loss.became);
-                let set = loss.what.rsplit_once(" not in ").map(|(_, set)| set);
-                before.what = match set {
-                    Some(set) => format!("{run} characters in a row are replaced: they are not in {set}"),
-                    None => format!("{run} characters in a row are not carried"),
-                };
-            }
-            None => {
-                run = 1;
-                joined.push(loss);
-            }
+        let Some(before) = joined.last_mut().filter(goes_on) else {
+            run = 1;
+            joined.push(loss);
+            continue;
+        };
+        run += 1;
+        if loss.place.range.start > before.place.range.end {
+            before.became.push(' ');
         }
+        before.place.range.end = loss.place.range.end;
+        before.became.push_str(&loss.became);
+        let set = loss.what.rsplit_once(" not in ").map(|(_, set)| set);
+        before.what = match set {
+            Some(set) => format!("{run} characters in a row are replaced: they are not in {set}"),
+            None => format!("{run} characters in a row are not carried"),
+        };
     }
     *losses = joined;
 }

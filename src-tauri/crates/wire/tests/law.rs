@@ -169,7 +169,12 @@ fn check_lines(
         prop_assert!(!decoded.notes.is_empty(), "what is missing was told");
         return Ok(());
     };
-    prop_assert_eq!(String::from_utf8_lossy(&again.bytes), message, "stable: {:?}", decoded.item.story);
+    // No message names its character set: eight-bit bytes that are UTF-8 by chance are read as such.
+    let mistaken =
+        encoded.charset != "utf-8" && !encoded.bytes.is_ascii() && std::str::from_utf8(&encoded.bytes).is_ok();
+    if !mistaken {
+        prop_assert_eq!(String::from_utf8_lossy(&again.bytes), message, "stable: {:?}", decoded.item.story);
+    }
     Ok(())
 }
 

@@ -1,8 +1,10 @@
 //! Writes an item as one message, then reads it back: what comes back otherwise is told as lost.
 
+use std::fmt::Write as _;
+
 use jiff::tz::Offset;
-use wirecopy_story::ReleaseKind;
 use wirecopy_story::count::count;
+use wirecopy_story::{ReleaseKind, Urgency};
 
 use super::header::{DC1, DC2, DC3, MAX_KEYWORD, US, version};
 use super::{KEYWORD, NOTES, PRIORITY, SUBHEADS, decode, seven};
@@ -76,13 +78,13 @@ impl Writer<'_> {
         let priority = priority(item, self.dialect);
         let spoken = if spoken.is_empty() { spoken } else { format!(", {spoken}") };
         let mut out = String::with_capacity(self.text.len() + 256);
-        out.push_str(&format!("\u{16}\u{16}{SOH}{service}{number:04}{US}{selector}\r\n"));
-        out.push_str(&format!("{priority} {category}{DC3}{form} {keyword} {between} "));
-        out.push_str(&format!("{:02}-{:02} {words:04}\r\n", day.month(), day.day()));
-        out.push_str(&format!("{STX}^{keyword}{spoken},{words:04}<\r\n{}\r\n{PARAGRAPH}{ETX}", self.text));
+        let _ = write!(out, "\u{16}\u{16}{SOH}{service}{number:04}{US}{selector}\r\n");
+        let _ = write!(out, "{priority} {category}{DC3}{form} {keyword} {between} ");
+        let _ = write!(out, "{:02}-{:02} {words:04}\r\n", day.month(), day.day());
+        let _ = write!(out, "{STX}^{keyword}{spoken},{words:04}<\r\n{}\r\n{PARAGRAPH}{ETX}", self.text);
         let (year, code) = (sent.year().rem_euclid(100), &wire.code);
-        out.push_str(&format!("{code}-{:02}-{:02}-{year:02} ", sent.month(), sent.day()));
-        out.push_str(&format!("{:02}{:02}GMT<\r\n\r\n\u{C}\r\n{EOT}", sent.hour(), sent.minute()));
+        let _ = write!(out, "{code}-{:02}-{:02}-{year:02} ", sent.month(), sent.day());
+        let _ = write!(out, "{:02}{:02}GMT<\r\n\r\n\u{C}\r\n{EOT}", sent.hour(), sent.minute());
         Ok(out)
     }
 
@@ -134,8 +136,12 @@ impl Writer<'_> {
         let byline = self.fields.byline();
         let headings = self.dialect.option(&NOTES) == "headings";
         if headings {
-            special.iter().for_each(|line| self.heading(line, '<'));
-            notes.iter().for_each(|line| self.heading(&format!("{EDS}{line}"), '<'));
+            for line in &special {
+                self.heading(line, '<');
+            }
+            for line in &notes {
+                self.heading(&format!("{EDS}{line}"), '<');
+            }
         }
         if !byline.is_empty() {
             self.heading(&byline, '=');
@@ -144,7 +150,9 @@ impl Writer<'_> {
         }
         if !headings {
             let lines = special.into_iter().map(String::as_str).chain(notes);
-            lines.for_each(|line| self.line(PARAGRAPH, &format!("{EDITORS_NOTE}{line}"), ""));
+            for line in lines {
+                self.line(PARAGRAPH, &format!("{EDITORS_NOTE}{line}"), "");
+            }
         }
         Ok(())
     }
@@ -192,15 +200,22 @@ impl Writer<'_> {
 
 /// Kill notes are bulletins, all corrections urgent; else by the envelope or the urgency.
 fn priority(item: &WireItem, dialect: &DialectRow) -> char {
-    let level = item.envelope.priority.or(item.story.urgency.map(|urgency| urgency.level())).unwrap_or(5);
-    let letter = match (item.kind, level) {
-        (ReleaseKind::Kill, _) => 'b',
-        (ReleaseKind::Correction, _) => 'u',
-        (_, 0 | 1) => 'f',
-        (_, 2) => 'b',
-        (_, 3 | 4) => 'u',
-        (_, 5) => 'r',
-        (_, _) => 'd',
+    let level = item.envelope.priority.or(item.story.urgency.map(Urgency::level)).unwrap_or(5);
+    let letter = match item.kind {
+        ReleaseKind::Kill => 'b',
+        ReleaseKind::Correction => 'u',
+        ReleaseKind::New
+        | ReleaseKind::Update
+        | ReleaseKind::Refile
+        | ReleaseKind::Repeat
+        | ReleaseKind::Hold
+        | ReleaseKind::Release => match level {
+            0 | 1 => 'f',
+            2 => 'b',
+            3 | 4 => 'u',
+            5 => 'r',
+            _ => 'd',
+        },
     };
     if dialect.option(&PRIORITY) == "fbuz" && matches!(letter, 'r' | 'd') { 'z' } else { letter }
 }

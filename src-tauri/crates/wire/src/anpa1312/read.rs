@@ -302,7 +302,9 @@ fn table(rows: &[Line]) -> BlockKind {
     };
     let mut rows: Vec<Vec<Vec<Inline>>> = rows.iter().map(cells).collect();
     let width = rows.iter().map(Vec::len).max().unwrap_or(0).min(1_000);
-    rows.iter_mut().for_each(|row| row.resize_with(width, Vec::new));
+    for row in &mut rows {
+        row.resize_with(width, Vec::new);
+    }
     let head = rows.remove(0);
     BlockKind::Table { columns: vec![Align::Unset; width], head, rows }
 }

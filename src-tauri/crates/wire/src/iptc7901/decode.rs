@@ -8,7 +8,7 @@ use super::FILL;
 use super::encode::is_language;
 use super::header::{self, Header};
 use super::read::{Line, Text};
-use crate::charset::decode_unnamed;
+use crate::charset::{Charset, decode_unnamed};
 use crate::coded::refuse_too_large;
 use crate::json::shortened;
 use crate::profile::Profile;
@@ -24,14 +24,15 @@ pub(super) fn decode(bytes: &[u8], reading: &Reading<'_>) -> Result<Decoded, Dec
     if frame.before.iter().any(|one| !FILL.contains(one) && !matches!(one, b'\r' | b'\n')) {
         notes.push(DecodeNote::new("line 1", format!("{} before SOH is not read", quoted(frame.before))));
     }
-    let head = characters(frame.head, wire, None, &mut notes);
-    let text = characters(frame.text, wire, Some("line 1"), &mut notes);
+    let charset = charset(bytes, wire, &mut notes);
+    let (head, _) = charset.decode(frame.head);
+    let (text, _) = charset.decode(frame.text);
     let tail = String::from_utf8_lossy(frame.tail);
     let at = filed_at(&tail, frame.tail_line(), reading.at, &mut notes);
     let mut item = WireItem::first(Story::default(), "", at);
     read_head(&head, wire, &mut item, &mut notes);
     let lines = text_lines(&text, frame.text_line(), &mut notes);
-    let latin = frame.text.iter().any(|one| *one >= 0x80) && std::str::from_utf8(frame.text).is_err();
+    let latin = !bytes.is_ascii() && !charset.is_utf8();
     let eight_bit = wire.style.charset().is_utf8() || wire.style.charset().name() == "us-ascii";
     let styles: [&Profile; 2] =
         if latin && eight_bit { [&wire.latin, &wire.style] } else { [&wire.style, &wire.latin] };
@@ -40,37 +41,33 @@ pub(super) fn decode(bytes: &[u8], reading: &Reading<'_>) -> Result<Decoded, Dec
     Ok(Decoded { item: text.item, notes: text.notes })
 }
 
-/// The characters: as UTF-8 where they are, else as the profile or the field has them.
-fn characters(bytes: &[u8], wire: &Iptc7901, told: Option<&str>, notes: &mut Vec<DecodeNote>) -> String {
-    let (text, charset, clean) = decode_unnamed(bytes, wire.style.charset());
+/// The character set: UTF-8 where all bytes are, else the profile's or the field's.
+fn charset(bytes: &[u8], wire: &Iptc7901, notes: &mut Vec<DecodeNote>) -> Charset {
+    let (_, charset, clean) = decode_unnamed(bytes, wire.style.charset());
     let usual = charset.is_utf8() || charset == *wire.style.charset() || charset.name() == "windows-1252";
-    if let (Some(place), true) = (told, !usual || !clean) {
+    if !usual || !clean {
         let faulty = if clean { "" } else { "; bytes that it does not have became U+FFFD" };
-        notes.push(DecodeNote::new(place, format!("Read as {}{faulty}", charset.name())));
+        notes.push(DecodeNote::new("line 1", format!("Read as {}{faulty}", charset.name())));
     }
-    text
+    charset
 }
 
 /// The moment of the day and time group; without one the moment of reading.
 fn filed_at(tail: &str, line: usize, now: Timestamp, notes: &mut Vec<DecodeNote>) -> Timestamp {
     let group = tail.trim_matches(['\r', '\n', '\u{7F}', '\0', ' ']);
     let place = format!("line {line}");
-    match header::read_day_time(group) {
-        Some(read) => {
-            if read.guessed {
-                notes.push(DecodeNote::new(&place, format!("{group:?} is read as GMT")));
-            }
-            if read.at.is_none() {
-                notes.push(DecodeNote::new(&place, format!("{group:?} is no day of the calendar")));
-            }
-            read.at.unwrap_or(now)
-        }
-        None => {
-            let what = format!("No day and time group was found in {:?}", shortened(group));
-            notes.push(DecodeNote::new(place, what));
-            now
-        }
+    let Some(read) = header::read_day_time(group) else {
+        let what = format!("No day and time group was found in {:?}", shortened(group));
+        notes.push(DecodeNote::new(place, what));
+        return now;
+    };
+    if read.guessed {
+        notes.push(DecodeNote::new(&place, format!("{group:?} is read as GMT")));
     }
+    if read.at.is_none() {
+        notes.push(DecodeNote::new(&place, format!("{group:?} is no day of the calendar")));
+    }
+    read.at.unwrap_or(now)
 }
 
 fn read_head(head: &str, wire: &Iptc7901, item: &mut WireItem, notes: &mut Vec<DecodeNote>) {
@@ -79,7 +76,7 @@ fn read_head(head: &str, wire: &Iptc7901, item: &mut WireItem, notes: &mut Vec<D
     match Header::read(first) {
         Some(header) => read_header(&header, wire, item, notes),
         None => {
-            notes.push(DecodeNote::new("line 1", format!("{:?} is no header that could be read", shortened(first))))
+            notes.push(DecodeNote::new("line 1", format!("{:?} is no header that could be read", shortened(first))));
         }
     }
     let mut keywords = lines.filter(|line| !line.trim().is_empty()).map(str::trim);

@@ -1,7 +1,9 @@
 //! Writes an item as one message, then reads it back: what comes back otherwise is told as lost.
 
+use std::fmt::Write as _;
+
 use wirecopy_story::count::count;
-use wirecopy_story::{BlockKind, ReleaseKind};
+use wirecopy_story::{BlockKind, ReleaseKind, Urgency};
 
 use super::{BELLS, CHARSET, EMPTY_LINE, HEADLINE_END, KEYWORDS, LEAD_LINES, decode, header};
 use crate::clean::{Cleaner, Shape};
@@ -45,7 +47,7 @@ pub(super) fn encode(item: &WireItem, profile: &Profile, dialect: &DialectRow) -
 
 /// The priority of the message: the envelope's, else by the profile's table; a story without urgency is normal.
 fn priority(item: &WireItem, wire: &Iptc7901) -> u8 {
-    let level = item.story.urgency.map_or(5, |urgency| urgency.level());
+    let level = item.story.urgency.map_or(5, Urgency::level);
     let usual = wire.priorities.get(usize::from(level).saturating_sub(1)).copied().unwrap_or(5);
     item.envelope.priority.map_or(usual, |priority| priority.clamp(1, 6))
 }
@@ -69,13 +71,13 @@ impl Writer<'_> {
         let sign_off = self.fields.field("sign_off", &item.story.sign_off);
         let note = self.ed_note();
         let below = item.kind != ReleaseKind::Kill && note.is_empty();
-        let words = self.words(&chunks, if below { &sign_off } else { "" }, profile);
+        let words = words(&chunks, if below { &sign_off } else { "" }, profile);
         self.header(priority, words, profile);
         self.keyword_lines();
         self.out.push(STX);
         self.head(priority)?;
         self.body(&chunks);
-        if !chunks.is_empty() && !(note.is_empty() && sign_off.is_empty()) {
+        if !chunks.is_empty() && (!note.is_empty() || !sign_off.is_empty()) {
             self.empty_line();
         }
         self.foot(&note, &sign_off);
@@ -86,13 +88,6 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Words of the body as printed. A sign-off right below it counts, because it may be read as part of it.
-    fn words(&self, chunks: &[String], sign_off: &str, profile: &Profile) -> u32 {
-        let sign_off = wrap::broken(sign_off, LONGEST);
-        let texts = chunks.iter().map(String::as_str).chain([&*sign_off]);
-        texts.map(|text| count(text, profile.word_rule()).words).sum()
-    }
-
     fn header(&mut self, priority: u8, words: u32, profile: &Profile) {
         let (item, wire) = (self.fields.item, self.wire);
         let limit = 10u32.pow(u32::try_from(wire.digits).unwrap_or(4));
@@ -101,7 +96,7 @@ impl Writer<'_> {
         let (source, digits, words) = (&wire.source, wire.digits, words.min(9_999));
         let optional = self.optional(number, profile);
         self.out.push(SOH);
-        self.out.push_str(&format!("{source}{number:0digits$} {priority} {category} {words}  {optional}"));
+        let _ = write!(self.out, "{source}{number:0digits$} {priority} {category} {words}  {optional}");
         self.out.push_str("\r\n");
         if self.dialect.option(&EMPTY_LINE) == "lf" {
             self.out.push('\n');
@@ -201,7 +196,9 @@ impl Writer<'_> {
         let above = self.dialect.option(&LEAD_LINES) == "before-headline";
         let end = if self.dialect.option(&HEADLINE_END) == "equals" { " =" } else { "" };
         if above {
-            special.iter().for_each(|line| self.alone(line));
+            for line in &special {
+                self.alone(line);
+            }
         }
         if self.dialect.option(&BELLS) == "ring" && priority <= 2 {
             let bells = if priority == 1 { 10 } else { 5 };
@@ -215,7 +212,9 @@ impl Writer<'_> {
         }
         self.empty_line();
         if !above {
-            special.iter().for_each(|line| self.alone(line));
+            for line in &special {
+                self.alone(line);
+            }
         }
         Ok(())
     }
@@ -279,9 +278,9 @@ impl Writer<'_> {
 
     /// A text whose last line has room for what ends it.
     fn ended(&mut self, text: &str, end: &str, width: usize) {
-        // Where nothing ends a headline, a lone ` =` would.
-        let bare = text.strip_suffix(" =").filter(|rest| end.is_empty() && !rest.trim().is_empty());
-        let text = bare.map_or(text, str::trim_end);
+        // Where nothing ends a headline, a lone `=` of its own would.
+        let bare = text.strip_suffix(" =").filter(|_| end.is_empty()).map(|rest| format!("{rest} -"));
+        let text = bare.as_deref().unwrap_or(text);
         self.lines(text, width - end.len());
         if let Some(at) = self.out.rfind(|one| !matches!(one, '\r' | '\n')) {
             let behind = at + self.out[at..].chars().next().map_or(0, char::len_utf8);
@@ -335,6 +334,13 @@ impl Writer<'_> {
         }
         chunks
     }
+}
+
+/// Words of the body as printed. A sign-off right below it counts, because it may be read as part of it.
+fn words(chunks: &[String], sign_off: &str, profile: &Profile) -> u32 {
+    let sign_off = wrap::broken(sign_off, LONGEST);
+    let texts = chunks.iter().map(String::as_str).chain([&*sign_off]);
+    texts.map(|text| count(text, profile.word_rule()).words).sum()
 }
 
 /// Whether a chunk begins as a paragraph does: with three spaces, no more.

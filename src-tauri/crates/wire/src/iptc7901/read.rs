@@ -63,7 +63,7 @@ impl Text<'_> {
             lines.iter().map(|line| if self.is_flash(line) { "" } else { line.text.trim_end() }).collect();
         let first = lines.first().map_or(1, |line| line.number);
         let opens = |line: &&str| **line == *self.wire.notes || NOTES.iter().any(|known| line.starts_with(known));
-        let above = texts.iter().position(|line| is_paragraph(line) || opens(&line)).unwrap_or(texts.len());
+        let above = texts.iter().position(|line| is_paragraph(line) || opens(line)).unwrap_or(texts.len());
         let from = match self.headline_end(&texts[..above]) {
             Some(end) => self.titled(&texts, end, first),
             None => self.untitled(&texts[..above]),
@@ -81,23 +81,37 @@ impl Text<'_> {
         }
     }
 
-    /// The line whose ` =` ends the headline, and not a line of the wording above it.
+    /// The line whose ` =` ends the headline: of its wording above or of the body below it none is taken.
     fn headline_end(&self, texts: &[&str]) -> Option<usize> {
-        let (mut opened, mut first) = (0, None);
-        for (at, line) in texts.iter().enumerate() {
-            if line.is_empty() {
-                opened = at + 1;
-            } else if *line == "=" || line.ends_with(" =") {
-                let chunk = texts[opened..=at].join(" ");
-                if !self.styles.iter().any(|style| style.wording().read(&chunk).is_some()) {
-                    return Some(at);
+        let chunks = read::chunks(texts);
+        let mut first = None;
+        for (nth, chunk) in chunks.iter().enumerate() {
+            let ends = |line: &&str| *line == "=" || line.ends_with(" =");
+            if let Some(at) = chunk.lines.iter().position(ends) {
+                if !self.is_lead(&chunk.lines[..=at].join(" ")) {
+                    return Some(chunk.line - 1 + at);
                 }
-                if texts[..opened].iter().all(|line| line.is_empty()) {
-                    first = first.or(Some(at));
-                }
+                first = first.or((nth == 0).then_some(chunk.line - 1 + at));
+            }
+            if !self.is_lead(&chunk.lines.join(" ")) {
+                return first;
             }
         }
         first
+    }
+
+    /// Whether a chunk may stand above the headline: the wording of the styles, or of other houses in capitals.
+    fn is_lead(&self, chunk: &str) -> bool {
+        let own = self.styles.iter().any(|style| {
+            let embargo =
+                style.dateline_styles().iter().any(|one| style.embargo_line().read(chunk, one.months()).is_some());
+            let advice = ReleaseKind::ALL.iter().any(|kind| style.wording().advice(*kind) == chunk);
+            embargo || advice || style.wording().read(chunk).is_some()
+        });
+        let large = chunk.to_uppercase();
+        let plain = |one: char| one.is_alphanumeric() || one == ' ';
+        own || LEAD_WORDS.iter().any(|(word, _)| large.starts_with(word))
+            || (large == chunk && chunk.chars().all(plain))
     }
 
     fn note(&mut self, line: usize, what: impl Into<String>) {
@@ -123,7 +137,7 @@ impl Text<'_> {
         {
             headline.remove(0);
         }
-        self.item.story.headline = without_end(&headline.join(" ")).to_owned();
+        without_end(&headline.join(" ")).clone_into(&mut self.item.story.headline);
         let rest = &texts[end + 1..];
         let blank = rest.iter().take_while(|line| line.is_empty()).count();
         let block = rest[blank..].iter().take_while(|line| !line.is_empty() && !is_paragraph(line));
