@@ -142,3 +142,59 @@ fn an_embargo_of_any_line_that_cannot_be_read_is_told_loudly() {
         }
     }
 }
+
+#[test]
+fn a_telegraph_of_another_house_is_read_as_the_field_sends_it() {
+    let bytes = b"\x7F\x7F\r\n\x7F\x01bdt0061 2 wi 43  dpa 061\r\r\n\nTestland/Haushalt/\r\n\x02URGENT\x07\x07\x07\x07\x07\r\n2ND LEAD\r\n\
+        Harbour of Port Testland reopens\r\nafter 22 days =\r\n\nBy Anna Primerova, dpa =\r\n\n   Testville (dpa) - Caf\xE9s on the mole were \
+        full on\r\nMonday.\r\n\n   \"We are glad,\" a pilot said.\r\n\n# dpa NOTEBOOK\r\nCall the desk.\r\n\ndpa ap iv\r\n\x03231137 Okt 26\r\n\x7F\n\x7F\x04";
+    let format = sniff(bytes).expect("it is told by its bytes");
+    let decoded = format.decode(bytes, &Reading::new(tass(), Timestamp::UNIX_EPOCH)).expect("it has a frame");
+    let (item, story) = (&decoded.item, &decoded.item.story);
+    assert_eq!(story.headline, "Harbour of Port Testland reopens after 22 days");
+    assert_eq!((item.kind, item.note.as_str()), (ReleaseKind::Update, "2ND LEAD"), "the lead line says which version");
+    assert_eq!((story.byline[0].name.as_str(), story.byline[0].role.as_str()), ("Anna Primerova", "dpa"));
+    assert!(story.body.contains("Cafés on the mole were full on Monday."), "eight bits, lines joined: {}", story.body);
+    assert_eq!((story.slug.as_str(), story.sign_off.as_str()), ("Testland/Haushalt", "dpa ap iv"));
+    assert!(story.ed_note.contains("Call the desk."), "{}", story.ed_note);
+    assert_eq!(item.version_created.to_string(), "2026-10-23T11:37:00Z", "a German month");
+    let told: Vec<_> = decoded.notes.iter().map(|note| note.what.as_str()).collect();
+    assert_eq!(told, ["\"231137 Okt 26\" is read as GMT"], "the group names no zone");
+}
+
+#[test]
+fn an_anpa_message_of_another_house_is_read_as_the_field_sends_it() {
+    let bytes = b"\x01w0042KYODO\x1Fasian\nu i\x13\x11 BC-US--Ethanol-Losing 1stLd-Writethru   11-13 \n\x02^BC-US--Ethanol-Losing Grassland, 1st \
+        Ld-Writethru,1140<\n^Prairie goes under the plough<\n^Eds: Adds quote.<\n^By LUKE EXAMPLE=\n^Wire Sports Writer=\n\t   ROME (X) _ \
+        ``It is gone,'' he said.\n\t   Nobody asked.\n^END<\n\n\t   \x03KWS-21:37-11-13-18\x04";
+    let format = sniff(bytes).expect("it is told by its bytes");
+    let decoded = format.decode(bytes, &Reading::new(tass(), Timestamp::UNIX_EPOCH)).expect("it has a frame");
+    let (item, story) = (&decoded.item, &decoded.item.story);
+    assert_eq!(story.slug, "US--Ethanol-Losing Grassland", "the first line has the whole of it");
+    assert_eq!((item.kind, item.version), (ReleaseKind::Update, 2), "the version words say which");
+    assert_eq!((story.headline.as_str(), story.ed_note.as_str()), ("Prairie goes under the plough", "Adds quote."));
+    assert_eq!((story.byline[0].name.as_str(), story.byline[0].role.as_str()), ("LUKE EXAMPLE", "Wire Sports Writer"));
+    assert!(story.body.starts_with("ROME (X) — \"It is gone,\" he said."), "{}", story.body);
+    let told: Vec<_> = decoded.notes.iter().map(|note| note.what.as_str()).collect();
+    assert_eq!(told, ["\"KWS-21:37-11-13-18\" is read as GMT"], "its zone is not known");
+}
+
+#[test]
+fn a_kill_a_hold_and_an_embargo_are_words_of_a_telegraph() {
+    for id in ["iptc7901", "anpa1312"] {
+        let format = wirecopy_wire::format(id).expect("the table has it");
+        for row in format.dialects() {
+            for kind in [ReleaseKind::Kill, ReleaseKind::Hold, ReleaseKind::Correction] {
+                let mut item = item("Harbour reopened", "The harbour has reopened.");
+                (item.kind, item.note) = (kind, "The ministry denies it".to_owned());
+                item.story.embargo = "2026-11-23T12:00:00+03:00".parse().ok();
+                let bytes = format.encode(&item, tass(), &Dialect::new(&row.id)).expect("a whole story").bytes;
+                let text = String::from_utf8_lossy(&bytes);
+                assert_eq!(text.contains("has reopened."), kind != ReleaseKind::Kill, "a kill has no content: {text}");
+                let back = format.decode(&bytes, &Reading::new(tass(), Timestamp::UNIX_EPOCH)).expect("our own").item;
+                assert_eq!((back.kind, back.note.as_str()), (kind, "The ministry denies it"), "{id} {}", row.id);
+                assert_eq!(back.story.embargo, item.story.embargo, "{id} {}: the embargo is held", row.id);
+            }
+        }
+    }
+}

@@ -30,13 +30,13 @@ pub(super) fn decode(bytes: &[u8], reading: &Reading<'_>) -> Result<Decoded, Dec
     let tail = String::from_utf8_lossy(frame.tail);
     let at = filed_at(&tail, frame.tail_line(), reading.at, &mut notes);
     let mut item = WireItem::first(Story::default(), "", at);
-    read_head(&head, wire, &mut item, &mut notes);
+    let own = read_head(&head, wire, &mut item, &mut notes);
     let lines = text_lines(&text, frame.text_line(), &mut notes);
     let latin = !bytes.is_ascii() && !charset.is_utf8();
     let eight_bit = wire.style.charset().is_utf8() || wire.style.charset().name() == "us-ascii";
     let styles: [&Profile; 2] =
         if latin && eight_bit { [&wire.latin, &wire.style] } else { [&wire.style, &wire.latin] };
-    let mut text = Text { item, notes, wire, styles, at };
+    let mut text = Text { item, notes, wire, styles, at, own };
     text.read(&lines);
     Ok(Decoded { item: text.item, notes: text.notes })
 }
@@ -70,11 +70,13 @@ fn filed_at(tail: &str, line: usize, now: Timestamp, notes: &mut Vec<DecodeNote>
     read.at.unwrap_or(now)
 }
 
-fn read_head(head: &str, wire: &Iptc7901, item: &mut WireItem, notes: &mut Vec<DecodeNote>) {
+/// Reads header and keyword lines; whether the source is the profile's own.
+fn read_head(head: &str, wire: &Iptc7901, item: &mut WireItem, notes: &mut Vec<DecodeNote>) -> bool {
     let mut lines = telegraph::lines(head).map(str::trim_end);
     let first = lines.next().unwrap_or("");
-    match Header::read(first) {
-        Some(header) => read_header(&header, wire, item, notes),
+    let header = Header::read(first);
+    match &header {
+        Some(header) => read_header(header, wire, item, notes),
         None => {
             notes.push(DecodeNote::new("line 1", format!("{:?} is no header that could be read", shortened(first))));
         }
@@ -86,6 +88,7 @@ fn read_head(head: &str, wire: &Iptc7901, item: &mut WireItem, notes: &mut Vec<D
         let words = line.strip_suffix('/').unwrap_or(line).split('/');
         item.story.keywords.extend(words.map(|word| word.trim().to_owned()));
     }
+    header.is_some_and(|header| header.source == wire.source)
 }
 
 fn read_header(header: &Header<'_>, wire: &Iptc7901, item: &mut WireItem, notes: &mut Vec<DecodeNote>) {

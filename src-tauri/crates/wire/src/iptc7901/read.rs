@@ -18,6 +18,9 @@ use crate::{DecodeNote, Reading, WireItem};
 /// The most lines of a headline that neither ` =` nor an empty line ends.
 const MAX_HEADLINE: usize = 3;
 
+/// A line of another house that has so many characters was broken because the next word did not fit.
+const FILLED: usize = 45;
+
 /// What opens the notes to editors, whatever the profile calls it.
 const NOTES: &[&str] = &[
     "The following information is not for publication",
@@ -55,6 +58,8 @@ pub(super) struct Text<'r> {
     pub(super) styles: [&'r Profile; 2],
     /// When it was filed: gives a dateline its year.
     pub(super) at: Timestamp,
+    /// Its source is the profile's, so its lines end where this width ends them.
+    pub(super) own: bool,
 }
 
 impl Text<'_> {
@@ -72,7 +77,9 @@ impl Text<'_> {
         let opens = |line: &&str| **line == *self.wire.notes || NOTES.iter().any(|known| line.starts_with(known));
         let (body, notes) = rest.split_at(rest.iter().position(opens).unwrap_or(rest.len()));
         self.foot(notes);
-        self.body(body, first + from, notes.is_empty());
+        let joined = if self.own { Vec::new() } else { joined(body, &self.styles[0].marks().bullet) };
+        let joined: Vec<&str> = joined.iter().map(String::as_str).collect();
+        self.body(if self.own { body } else { &joined }, first + from, notes.is_empty());
         if self.item.story.headline.is_empty() {
             self.note(first, "No headline was found");
         }
@@ -323,6 +330,24 @@ impl Text<'_> {
         let plain = plain(&last.lines) && !line.contains("  ");
         (!first && (flush && plain || is_initials(line))).then(|| line.clone().into_owned())
     }
+}
+
+/// Lines of another house, whose width is not known: one that is not short goes on in the next.
+fn joined(lines: &[&str], bullet: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::with_capacity(lines.len());
+    let mut before = 0;
+    for line in lines {
+        let words = !line.is_empty() && !line.starts_with([' ', '\t', '-', '*']) && !line.starts_with(bullet);
+        match out.last_mut().filter(|_| words && before >= FILLED) {
+            Some(open) => {
+                open.push(' ');
+                open.push_str(line);
+            }
+            None => out.push((*line).to_owned()),
+        }
+        before = line.chars().count();
+    }
+    out
 }
 
 /// Takes a dateline of `length` bytes off the first chunk.
