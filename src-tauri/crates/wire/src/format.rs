@@ -4,6 +4,7 @@ use wirecopy_story::ReleaseKind;
 
 use crate::anpa1312::Anpa1312;
 use crate::dialect::{self, Choice, DialectRow};
+use crate::email::Email;
 use crate::iptc7901::Iptc7901;
 use crate::letters::{Letter, letter};
 use crate::newsml_1::NewsMl1;
@@ -69,7 +70,7 @@ pub(crate) fn refuse_empty(item: &WireItem) -> Result<(), EncodeError> {
 
 /// Every format, in the order in which people see them.
 pub fn formats() -> &'static [&'static dyn Format] {
-    &[&Text, &NewsMlG2, &NINJS_3, &NINJS_2, &NINJS_1, &Nitf, &NewsMl1, &Iptc7901, &Anpa1312]
+    &[&Text, &Email, &NewsMlG2, &NINJS_3, &NINJS_2, &NINJS_1, &Nitf, &NewsMl1, &Iptc7901, &Anpa1312]
 }
 
 /// The format `id`.
@@ -106,6 +107,7 @@ mod tests {
         assert_eq!(id(b"<?xml version=\"1.0\"?>\n<nitf version=\"x\"/>"), Some("nitf"));
         assert_eq!(id(b"<!DOCTYPE NewsML SYSTEM \"x.dtd\">\n<NewsML>"), Some("newsml-1"));
         assert_eq!(id(b"<?xml version='1.0'?><newsMessage/>"), Some("newsml-g2"));
+        assert_eq!(id(b"From: a@b.example\r\nDate: x\r\n\r\n"), Some("email"));
         assert_eq!(id(b"World\nHarbour reopened\n"), Some("text"));
         assert_eq!(id(b"\x7F\x7F\r\n\x01tst0042 3 pl 43  wire\r\nA/\r\n\x02H =\r\n\x03"), Some("iptc7901"));
         assert_eq!(id(b"\x16\x16\x01a0042\x1F-----\r\nr i\x13\x11 BC-A     12-20 0032\r\n\x02^A<"), Some("anpa1312"));

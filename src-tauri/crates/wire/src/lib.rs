@@ -13,6 +13,7 @@ mod clean;
 mod coded;
 pub mod dialect;
 mod ed_note;
+pub mod email;
 pub mod fault;
 pub mod file_name;
 pub mod format;

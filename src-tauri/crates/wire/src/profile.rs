@@ -20,12 +20,14 @@ mod build;
 pub(crate) mod byline;
 pub(crate) mod dateline;
 mod file;
+#[cfg(test)]
+mod houses;
 pub(crate) mod telegraph;
 pub(crate) mod template;
 mod wording;
 
 use byline::{BylinePart, BylineStyle};
-use dateline::DatelineStyle;
+use dateline::{DatelineStyle, ReadDateline};
 use file::ProfileFile;
 pub use file::{Addresses, Dashes, Dots, LineEnds, Links, Quotes, Stop, Subheads, Tables};
 use telegraph::Telegraph;
@@ -62,6 +64,7 @@ pub struct Profile {
     language: String,
     provider: String,
     guid_domain: String,
+    mailbox: String,
     time_zone_name: String,
     time_zone: TimeZone,
     charset: Charset,
@@ -146,11 +149,21 @@ impl ProfileError {
     }
 }
 
+/// The built-in styles, the house's first.
+const SOURCES: &[&str] = &[
+    include_str!("../profiles/tass.toml"),
+    include_str!("../profiles/generic.toml"),
+    include_str!("../profiles/ap.toml"),
+    include_str!("../profiles/reuters.toml"),
+    include_str!("../profiles/afp.toml"),
+    include_str!("../profiles/dpa.toml"),
+    include_str!("../profiles/xinhua.toml"),
+    include_str!("../profiles/efe.toml"),
+    include_str!("../profiles/interfax.toml"),
+];
+
 static BUILTIN: LazyLock<Vec<Profile>> = LazyLock::new(|| {
-    [include_str!("../profiles/tass.toml"), include_str!("../profiles/generic.toml")]
-        .iter()
-        .map(|text| Profile::parse(text).expect("the built-in profiles are parsed by a test"))
-        .collect()
+    SOURCES.iter().map(|text| Profile::parse(text).expect("the built-in profiles are parsed by a test")).collect()
 });
 
 impl Profile {
@@ -199,6 +212,11 @@ impl Profile {
         &self.guid_domain
     }
 
+    /// The address that its e-mail comes from.
+    pub fn sender(&self) -> String {
+        format!("{}@{}", self.mailbox, self.guid_domain)
+    }
+
     /// IANA name of the time zone of its datelines.
     pub fn time_zone(&self) -> &str {
         &self.time_zone_name
@@ -224,10 +242,10 @@ impl Profile {
         self.line_width
     }
 
-    /// Words beyond so many characters are broken and double spaces closed, because the wire takes no longer line;
-    /// `None`: words stay whole.
+    /// Words beyond so many characters are broken, because the wire takes no longer line, and double spaces closed,
+    /// because a folded line could end with one; `None`: lines are not folded, words and spaces stay.
     pub(crate) fn longest_word(&self) -> Option<usize> {
-        self.longest_word
+        self.longest_word.or(self.line_width.map(|_| usize::MAX))
     }
 
     /// How it counts words.
@@ -286,6 +304,16 @@ impl Profile {
         self.byline.parts(authors)
     }
 
+    /// Whether a line may stand below a byline: the writer's affiliation.
+    pub(crate) fn stands_below_byline(&self, line: &str) -> bool {
+        self.byline.stands_below(line)
+    }
+
+    /// The same style with lines of another width.
+    pub(crate) fn wrapped_at(&self, width: usize) -> Self {
+        Self { line_width: Some(width), ..self.clone() }
+    }
+
     /// The authors of a printed byline; `None` when it is none.
     pub(crate) fn read_byline(&self, line: &str) -> Option<Vec<Byline>> {
         self.byline.read(line)
@@ -305,6 +333,23 @@ impl Profile {
         own(&primary).or_else(|| own(&self.language)).unwrap_or(&self.datelines[0])
     }
 
+    /// The dateline that opens `line`, and the language of the grammar that explains most of it: the house's own where
+    /// two of them agree.
+    pub(crate) fn read_dateline(&self, line: &str, today: Date) -> Option<(ReadDateline, &str)> {
+        let house = self.dateline_style("");
+        let others = self.datelines.iter().filter(|style| style.language() != house.language());
+        let styles = std::iter::once(house).chain(others);
+        let read = styles.filter_map(|style| {
+            let read = style.read(line, today).or_else(|| {
+                // A dateline that stands alone has lost the space behind it.
+                let short = line.len() < 240;
+                short.then(|| style.read(&format!("{line} "), today)).flatten().filter(|read| read.length > line.len())
+            })?;
+            Some((read, style.language()))
+        });
+        read.reduce(|best, other| if other.0.slots > best.0.slots { other } else { best })
+    }
+
     pub(crate) fn dateline_styles(&self) -> &[DatelineStyle] {
         &self.datelines
     }
@@ -320,6 +365,11 @@ impl Profile {
     /// What the telegraph formats need beyond the style of the text.
     pub(crate) fn telegraph(&self) -> &Telegraph {
         self.telegraph.as_ref().expect("every profile is built with one; styles made of it never reach a format")
+    }
+
+    /// Whether a line of its layout has the slot.
+    pub(crate) fn prints(&self, slot: &str) -> bool {
+        self.layout.iter().flat_map(Template::slots).any(|one| one == slot)
     }
 
     pub(crate) fn layout(&self) -> &[Template] {
@@ -359,9 +409,9 @@ mod tests {
 
     #[test]
     fn the_built_in_profiles_are_good_and_found() {
-        for (text, id) in
-            [(include_str!("../profiles/tass.toml"), "tass"), (include_str!("../profiles/generic.toml"), "generic")]
-        {
+        let ids = ["tass", "generic", "ap", "reuters", "afp", "dpa", "xinhua", "efe", "interfax"];
+        assert_eq!(SOURCES.len(), ids.len(), "each file has its id here");
+        for (text, id) in SOURCES.iter().zip(ids) {
             let profile = Profile::parse(text).unwrap_or_else(|error| panic_with(id, &error));
             assert_eq!(profile.id(), id);
             assert!(Profile::find(id).is_some(), "{id} is found");
@@ -386,6 +436,7 @@ mod tests {
             ("{CITY}", "{TOWN}", "`dateline.en.patterns`"),
             ("\"January\", ", "", "`dateline.en.months`"),
             ("\"{body}\"", "\"text: {body}\"", "`text.layout`"),
+            ("language = \"en\"", "language = \"en\"\nmailbox = \"a desk\"", "`mailbox`"),
             ("[marks]", "[marks]\ncolour = 1", "colour"),
             ("headline = ", "heading = ", "`limits.heading`"),
             ("source = \"wcp\"", "source = \"wirecopy\"", "`iptc7901.source`"),

@@ -5,8 +5,6 @@ mod decode;
 mod encode;
 mod validate;
 
-pub(crate) use decode::body_of;
-
 use crate::{DecodeError, Decoded, Dialect, EncodeError, Encoded, Fault, Format, Profile, Reading, WireItem};
 
 /// Plain wire text.

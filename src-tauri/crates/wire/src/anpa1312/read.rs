@@ -249,9 +249,10 @@ impl Text<'_> {
 
     /// Takes the sign-off off the end: a heading below the body, or initials; `least` lines stay.
     fn sign_off(&mut self, lines: &mut Vec<Line>, least: usize) {
+        let style = &self.wire.style;
         let found = match lines.last() {
             Some(Line::Heading(words, _)) if lines.len() > least => words,
-            Some(Line::Paragraph(words)) if lines.len() > least && special::is_sign_off(words) => words,
+            Some(Line::Paragraph(words)) if lines.len() > least && special::is_sign_off(words, style) => words,
             Some(Line::Heading(..) | Line::Paragraph(_) | Line::Row(..)) | None => return,
         };
         if self.item.story.sign_off.is_empty() {
@@ -271,12 +272,12 @@ fn blocks(lines: &[Line], style: &Profile) -> Vec<Block> {
     while let Some(first) = rest.first() {
         match first {
             Line::Heading(words, _) => {
-                blocks.push(block(BlockKind::Subhead { level: 2, text: read::inlines(words) }));
+                blocks.push(block(BlockKind::Subhead { level: 2, text: read::inlines(words, style) }));
                 rest = &rest[1..];
             }
             Line::Row(..) => {
                 let more = rest[1..].iter().take_while(|line| matches!(line, Line::Row(_, false))).count();
-                blocks.push(block(table(&rest[..=more])));
+                blocks.push(block(table(&rest[..=more], style)));
                 rest = &rest[more + 1..];
             }
             Line::Paragraph(_) => {
@@ -295,10 +296,10 @@ fn blocks(lines: &[Line], style: &Profile) -> Vec<Block> {
     blocks
 }
 
-fn table(rows: &[Line]) -> BlockKind {
+fn table(rows: &[Line], style: &Profile) -> BlockKind {
     let cells = |line: &Line| -> Vec<Vec<Inline>> {
         let (Line::Heading(words, _) | Line::Paragraph(words) | Line::Row(words, _)) = line;
-        words.split(';').map(|cell| read::inlines(cell.trim())).collect()
+        words.split(';').map(|cell| read::inlines(cell.trim(), style)).collect()
     };
     let mut rows: Vec<Vec<Vec<Inline>>> = rows.iter().map(cells).collect();
     let width = rows.iter().map(Vec::len).max().unwrap_or(0).min(1_000);

@@ -395,7 +395,7 @@ fn blocks(chunks: &[Chunk<'_>], style: &Profile, stood: Opening) -> Vec<Block> {
 fn flush(lines: &[&str], style: &Profile) -> BlockKind {
     match read::block(lines, style, false) {
         BlockKind::Paragraph(_) => match read::unwrapped(lines, style).as_slice() {
-            [line] if !line.contains("  ") => BlockKind::Subhead { level: 2, text: read::inlines(line) },
+            [line] if !line.contains("  ") => BlockKind::Subhead { level: 2, text: read::inlines(line, style) },
             _ => BlockKind::Pre { info: String::new(), text: lines.join("\n") + "\n" },
         },
         kind => kind,

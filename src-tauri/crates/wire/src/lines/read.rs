@@ -69,7 +69,7 @@ pub(crate) fn blocks(chunks: &[Chunk<'_>], profile: &Profile, opening: Opening) 
 
 fn no_paragraph(lines: &[&str], profile: &Profile) -> BlockKind {
     match (block(lines, profile, true), lines) {
-        (BlockKind::Paragraph(_), [line]) => BlockKind::Subhead { level: 2, text: inlines(line) },
+        (BlockKind::Paragraph(_), [line]) => BlockKind::Subhead { level: 2, text: inlines(line, profile) },
         (BlockKind::Paragraph(_), lines) => BlockKind::Pre { info: String::new(), text: lines.join("\n") + "\n" },
         (kind, _) => kind,
     }
@@ -78,6 +78,19 @@ fn no_paragraph(lines: &[&str], profile: &Profile) -> BlockKind {
 pub(crate) fn block(lines: &[&str], profile: &Profile, inside: bool) -> BlockKind {
     if lines == [profile.marks().rule.as_str()] {
         return BlockKind::Rule;
+    }
+    // Where lines are folded, paragraphs have single spaces: what has others is columns.
+    let columns = |line: &str| {
+        let mut gaps = line.trim_start().match_indices("  ");
+        let sentence = |before: &str| {
+            before.strip_suffix(['.', '?', '!', '"']).is_some_and(|rest| rest.ends_with(char::is_alphabetic))
+        };
+        gaps.any(|(at, _)| !sentence(&line.trim_start()[..at]))
+    };
+    if let ([line], true) = (lines, profile.line_width().is_some())
+        && columns(line)
+    {
+        return BlockKind::Pre { info: String::new(), text: format!("{line}\n") };
     }
     for candidate in [list(lines, profile, 0, 0), quote(lines, profile)].into_iter().flatten() {
         if sets_as(&candidate, lines, profile) {
@@ -89,7 +102,7 @@ pub(crate) fn block(lines: &[&str], profile: &Profile, inside: bool) -> BlockKin
         return BlockKind::Pre { info: String::new(), text: lines.join("\n") + "\n" };
     }
     match lines {
-        [line] if inside && is_subhead(line) => BlockKind::Subhead { level: 2, text: inlines(line) },
+        [line] if inside && is_subhead(line) => BlockKind::Subhead { level: 2, text: inlines(line, profile) },
         _ => paragraph(lines, profile, 0, 0),
     }
 }
@@ -117,13 +130,13 @@ pub(crate) fn paragraph(lines: &[&str], profile: &Profile, indent: usize, taken:
             if was_wrapped(before, one, profile.line_width(), indent + taken) {
                 words.push(' ');
             } else {
-                line.extend(inlines(&std::mem::take(&mut words)));
+                line.extend(inlines(&std::mem::take(&mut words), profile));
                 line.push(inline(InlineKind::Break));
             }
         }
         words.push_str(one);
     }
-    line.extend(inlines(&words));
+    line.extend(inlines(&words, profile));
     BlockKind::Paragraph(line)
 }
 
@@ -144,7 +157,7 @@ pub(crate) fn unwrapped<'t>(lines: &[&'t str], profile: &Profile) -> Vec<Cow<'t,
 }
 
 /// Whether the next line's first word did not fit any more.
-fn was_wrapped(before: &str, next: &str, width: Option<usize>, indent: usize) -> bool {
+pub(super) fn was_wrapped(before: &str, next: &str, width: Option<usize>, indent: usize) -> bool {
     let Some(width) = width else { return false };
     let word = next.split(' ').next().unwrap_or("").chars().count();
     before.chars().count() + 1 + word > width.saturating_sub(indent)
@@ -231,9 +244,13 @@ fn is_subhead(line: &str) -> bool {
     first && last && line.chars().count() <= MAX_SUBHEAD
 }
 
-/// Words and insertions: an opening square bracket and the next closing one. No line opens with what Markdown
+/// Words and insertions: an opening square bracket and the next closing one, where the house sets them so. No line opens with what Markdown
 /// would take for a mark, because the blocks are written as Markdown by the story's own writer.
-pub(crate) fn inlines(words: &str) -> Vec<Inline> {
+pub(crate) fn inlines(words: &str, profile: &Profile) -> Vec<Inline> {
+    if profile.marks().insertion.0 != "[" {
+        let text = Some(words).filter(|words| !words.is_empty());
+        return text.map(|words| inline(InlineKind::Text(words.to_owned()))).into_iter().collect();
+    }
     let mut stack: Vec<Vec<Inline>> = vec![Vec::new()];
     let mut rest = words;
     while let Some(at) = rest.find(['[', ']']) {

@@ -292,6 +292,10 @@ impl<'s> Setter<'s> {
                 InlineKind::Link { target, title, text } => self.link(target, title, text, &inline.range, out),
                 InlineKind::Insertion(inner) => {
                     let (open, close) = self.profile.marks().insertion.clone();
+                    if open != "[" {
+                        let what = "Editorial insertions are set without square brackets";
+                        self.lose(LossKind::Typography, &inline.range, what, &open);
+                    }
                     out.push_str(&open);
                     self.inlines(inner, out);
                     out.push_str(&close);

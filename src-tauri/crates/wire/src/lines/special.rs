@@ -31,18 +31,63 @@ pub(crate) fn told(line: &str, profile: &Profile, item: &mut WireItem) -> bool {
 
 /// The dateline that opens `line`, and the language of its grammar.
 pub(crate) fn dateline(line: &str, reading: &Reading<'_>) -> Option<(ReadDateline, String)> {
-    let today = reading.today();
-    reading.profile.dateline_styles().iter().find_map(|style| {
-        let read = style.read(line, today).or_else(|| {
-            // A dateline that stands alone has lost the space behind it.
-            style.read(&format!("{line} "), today).filter(|read| read.length > line.len())
-        })?;
-        Some((read, style.language().to_owned()))
-    })
+    let (read, language) = reading.profile.read_dateline(line, reading.today())?;
+    Some((read, language.to_owned()))
 }
 
-/// `ap/iv`: initials parted by slashes.
-pub(crate) fn is_sign_off(line: &str) -> bool {
+/// `ap/iv`: initials parted by slashes; `dpa wsz jln`: behind the agency's name.
+pub(crate) fn is_sign_off(line: &str, style: &Profile) -> bool {
     let initials = |part: &str| (1..=4).contains(&part.chars().count()) && part.chars().all(char::is_lowercase);
-    line.contains('/') && line.split('/').all(initials)
+    let named = || {
+        let mut agencies = style.dateline_styles().iter().map(|one| one.agency());
+        let rest = agencies.find_map(|agency| line.strip_prefix(agency)?.strip_prefix(' '));
+        rest.is_some_and(|rest| rest.split(' ').all(initials))
+    };
+    (line.contains('/') && line.split('/').all(initials)) || named()
+}
+
+/// Words that are a line of their own above the copy of other houses.
+const LEAD_WORDS: &[(&str, ReleaseKind)] = &[
+    ("KILL", ReleaseKind::Kill),
+    ("HOLD", ReleaseKind::Hold),
+    ("CORRECTION", ReleaseKind::Correction),
+    ("CORRECTED", ReleaseKind::Correction),
+    ("REFILE", ReleaseKind::Refile),
+    ("REPEAT", ReleaseKind::Repeat),
+];
+
+/// How an advisory line in brackets begins, and what it says.
+const ADVISORIES: &[(&str, ReleaseKind)] = &[
+    ("(Adds ", ReleaseKind::Update),
+    ("(Updates ", ReleaseKind::Update),
+    ("(Recasts", ReleaseKind::Update),
+    ("(Corrects ", ReleaseKind::Correction),
+    ("(Berichtigung", ReleaseKind::Correction),
+    ("(Refiles ", ReleaseKind::Refile),
+    ("(Repeats ", ReleaseKind::Repeat),
+    ("(Achtung", ReleaseKind::Kill),
+];
+
+/// Reads `KILL KILL KILL`, `1ST LEAD`, `(Adds minister's reaction)` off a line of another house; whether it was one.
+/// Only whole lines of such words are taken: a headline may begin with any of them.
+pub(crate) fn lead_line(line: &str, item: &mut WireItem) -> bool {
+    if item.kind != ReleaseKind::New || !item.note.is_empty() {
+        return false;
+    }
+    let word = LEAD_WORDS.iter().find(|(word, _)| !line.is_empty() && line.split(' ').all(|part| part == *word));
+    let advisory = || ADVISORIES.iter().find(|(start, _)| line.starts_with(start) && line.ends_with(')'));
+    let ordinal = |number: &str| {
+        let letters = number.trim_start_matches(|one: char| one.is_ascii_digit());
+        letters.len() + 1 <= number.len() && number.len() <= 4 && ["ST", "ND", "RD", "TH"].contains(&letters)
+    };
+    let large = line.to_ascii_uppercase();
+    let lead = [" LEAD", " NET", " LD-WRITETHRU"].iter().find_map(|end| large.strip_suffix(end));
+    let lead = || lead.filter(|number| ordinal(number)).map(|_| ReleaseKind::Update);
+    let Some(kind) = word.or_else(advisory).map(|(_, kind)| *kind).or_else(lead) else { return false };
+    (item.kind, item.version) = (kind, 2);
+    let inside = line.strip_prefix('(').and_then(|line| line.strip_suffix(')'));
+    if word.is_none() {
+        inside.unwrap_or(line).clone_into(&mut item.note);
+    }
+    true
 }

@@ -58,6 +58,7 @@ impl Profile {
             label: file.label,
             language: file.language,
             provider: file.provider,
+            mailbox: mailbox(file.mailbox, &file.guid_domain)?,
             guid_domain: file.guid_domain,
             time_zone_name: file.time_zone,
             time_zone,
@@ -87,7 +88,20 @@ fn limits(file: &BTreeMap<String, u32>) -> Result<Vec<(String, u32)>, ProfileErr
     Ok(LIMITED.iter().filter_map(|field| Some(((*field).to_owned(), *file.get(*field)?))).collect())
 }
 
-fn substitutes(file: BTreeMap<String, String>, charset: &Charset) -> Result<BTreeMap<char, String>, ProfileError> {
+/// The local part of an address, in the atoms of RFC 5322.
+fn mailbox(mailbox: String, domain: &str) -> Result<String, ProfileError> {
+    let atom = |text: &str| {
+        let part = |part: &str| !part.is_empty() && part.bytes().all(|one| one.is_ascii_alphanumeric() || one == b'-');
+        text.len() <= 64 && text.split('.').all(part)
+    };
+    match (atom(&mailbox), domain.split('.').all(atom)) {
+        (true, true) => Ok(mailbox),
+        (false, _) => Err(ProfileError::key("mailbox", "letters, digits, hyphens and dots", mailbox)),
+        (true, false) => Err(ProfileError::key("guid_domain", "a domain", domain)),
+    }
+}
+
+fn substitutes(own: BTreeMap<String, String>, charset: &Charset) -> Result<BTreeMap<char, String>, ProfileError> {
     let one = |(from, to): (String, String)| {
         let mut letters = from.chars();
         match (letters.next(), letters.next()) {
@@ -99,7 +113,9 @@ fn substitutes(file: BTreeMap<String, String>, charset: &Charset) -> Result<BTre
             _ => Err(ProfileError::key("substitutes", "one character on the left", from)),
         }
     };
-    file.into_iter().map(one).collect()
+    let shared: BTreeMap<String, String> =
+        toml::from_str(include_str!("../../profiles/substitutes.toml")).expect("every profile is built with it");
+    shared.into_iter().chain(own).map(one).collect()
 }
 
 fn marks(file: MarksFile, charset: &Charset) -> Result<Marks, ProfileError> {

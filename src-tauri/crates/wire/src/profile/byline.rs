@@ -27,6 +27,7 @@ pub(super) struct BylineStyle {
     between: String,
     last: String,
     pub(super) addresses: Addresses,
+    below: Vec<String>,
 }
 
 impl BylineStyle {
@@ -38,6 +39,7 @@ impl BylineStyle {
             between: file.between,
             last: file.last,
             addresses: file.addresses,
+            below: file.below,
         })
     }
 
@@ -50,7 +52,13 @@ impl BylineStyle {
             between: word(&self.between),
             last: word(&self.last),
             addresses: self.addresses,
+            below: self.below.clone(),
         }
+    }
+
+    /// Whether a line may stand below a byline.
+    pub(super) fn stands_below(&self, line: &str) -> bool {
+        self.below.iter().any(|one| one.eq_ignore_ascii_case(line))
     }
 
     /// The authors as printed in plain text, empty without one.

@@ -8,7 +8,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use wirecopy_story::Dateline;
 
-use super::file::DatelineFile;
+use super::file::{DatelineFile, Regions};
 use super::template::Template;
 use super::{ProfileError, capitals};
 
@@ -27,9 +27,13 @@ pub(crate) struct DatelineStyle {
     language: String,
     agency: String,
     patterns: Vec<Template>,
+    /// Read, never printed.
+    reads: Vec<Template>,
     months: Vec<String>,
     short_months: Vec<String>,
     stand_alone: Vec<String>,
+    regions: BTreeMap<String, String>,
+    printed_regions: Regions,
     countries: BTreeMap<String, String>,
     spellings: BTreeMap<String, String>,
 }
@@ -60,14 +64,10 @@ impl Printed {
 impl DatelineStyle {
     pub(super) fn build(language: &str, file: DatelineFile) -> Result<Self, ProfileError> {
         let key = format!("dateline.{language}");
-        let patterns: Result<Vec<_>, _> = file
-            .patterns
-            .iter()
-            .map(|pattern| {
-                Template::parse(pattern, SLOTS)
-                    .map_err(|got| ProfileError::key(format!("{key}.patterns"), "a pattern of known slots", got))
-            })
-            .collect();
+        let templates = |name: &str, patterns: &[String]| -> Result<Vec<_>, _> {
+            let wrong = |got| ProfileError::key(format!("{key}.{name}"), "a pattern of known slots", got);
+            patterns.iter().map(|pattern| Template::parse(pattern, SLOTS).map_err(wrong)).collect()
+        };
         for (name, table) in [("months", &file.months), ("short_months", &file.short_months)] {
             let fits = table.len() == 12 || (name == "short_months" && table.is_empty());
             if !fits {
@@ -78,10 +78,13 @@ impl DatelineStyle {
         Ok(Self {
             language: language.to_owned(),
             agency: file.agency,
-            patterns: patterns?,
+            patterns: templates("patterns", &file.patterns)?,
+            reads: templates("reads", &file.reads)?,
             months: file.months,
             short_months,
             stand_alone: file.stand_alone,
+            regions: file.regions,
+            printed_regions: file.printed_regions,
             countries: file.countries,
             spellings: file.spellings,
         })
@@ -95,9 +98,12 @@ impl DatelineStyle {
             language: self.language.clone(),
             agency: word(&self.agency),
             patterns: self.patterns.iter().map(|pattern| pattern.reworded(word)).collect(),
+            reads: self.reads.clone(),
             months: all(&self.months),
             short_months: all(&self.short_months),
             stand_alone: self.stand_alone.clone(),
+            regions: values(&self.regions),
+            printed_regions: self.printed_regions,
             countries: values(&self.countries),
             spellings: values(&self.spellings),
         }
@@ -107,14 +113,21 @@ impl DatelineStyle {
         &self.language
     }
 
-    /// The agency's name with the characters beside it, `/TASS/`: what tells a dateline from a sentence.
+    pub(crate) fn agency(&self) -> &str {
+        &self.agency
+    }
+
+    /// The agency's name with the characters beside it, `/TASS/`: what tells a dateline from a sentence. A name that
+    /// stands bare is taken with all that follows it, `ИНТЕРФАКС -`.
     pub(crate) fn agency_mark(&self) -> Option<String> {
         let pattern = self.patterns.first()?;
         let line = pattern.render(|slot| Some(if slot == "AGENCY" { "\u{2}" } else { "x" }.into()))?;
         let at = line.find('\u{2}')?;
         let before = line[..at].chars().next_back().filter(|one| !one.is_whitespace() && *one != 'x');
         let after = line[at + 1..].chars().next().filter(|one| !one.is_whitespace() && *one != 'x');
-        Some(before.into_iter().chain(self.agency.chars()).chain(after).collect())
+        let bare = before.is_none() && after.is_none();
+        let rest = if bare { line[at + 1..].trim_end().to_owned() } else { after.into_iter().collect() };
+        Some(before.into_iter().chain(self.agency.chars()).chain(rest.chars()).collect())
     }
 
     /// The first pattern with the names of its slots in place.
@@ -164,8 +177,8 @@ impl DatelineStyle {
         match slot {
             "CITY" => large(self.city(dateline)),
             "City" => self.city(dateline),
-            "REGION" => large(self.beside(dateline, &dateline.region)),
-            "Region" | "region" => self.beside(dateline, &dateline.region),
+            "REGION" => large(self.beside(dateline, self.region(dateline))),
+            "Region" | "region" => self.beside(dateline, self.region(dateline)),
             "COUNTRY" => large(self.beside(dateline, self.country(dateline))),
             "Country" | "country" => self.beside(dateline, self.country(dateline)),
             "MONTH" => large(month(&self.months)),
@@ -184,6 +197,17 @@ impl DatelineStyle {
         let typed = dateline.place.trim();
         let printed = self.spellings.get(typed).map_or(typed, String::as_str);
         (!printed.is_empty()).then_some(Cow::Borrowed(printed))
+    }
+
+    /// The region as the house prints it; empty where it prints none.
+    fn region<'v>(&'v self, dateline: &'v Dateline) -> &'v str {
+        let typed = dateline.region.trim();
+        let listed = self.regions.get(typed).map(String::as_str);
+        let printed = || self.regions.values().any(|one| one == typed);
+        match self.printed_regions {
+            Regions::All => listed.unwrap_or(typed),
+            Regions::Listed => listed.unwrap_or(if printed() { typed } else { "" }),
+        }
     }
 
     /// The country's name; a code that the house has no name for is not printed.

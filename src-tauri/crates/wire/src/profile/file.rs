@@ -18,6 +18,9 @@ pub(super) struct ProfileFile {
     /// The agency as receivers know it.
     pub(super) provider: String,
     pub(super) guid_domain: String,
+    /// Local part of the sender of its e-mail, at `guid_domain`.
+    #[serde(default = "desk")]
+    pub(super) mailbox: String,
     /// IANA name.
     pub(super) time_zone: String,
     pub(super) charset: String,
@@ -38,7 +41,7 @@ pub(super) struct ProfileFile {
     pub(super) wording: BTreeMap<String, WordingFile>,
     pub(super) embargo: EmbargoFile,
     pub(super) text: TextFile,
-    /// A character and what stands for it where the character set lacks it.
+    /// A character and what stands for it where the character set lacks it, beside and before those that all share.
     #[serde(default)]
     pub(super) substitutes: BTreeMap<String, String>,
     /// How a character without a substitute is spelled; `{HEX}` is its code. Empty: it is removed.
@@ -55,6 +58,10 @@ pub(super) struct ProfileFile {
     /// Dialects of its own, by the id of their format.
     #[serde(default)]
     pub(super) dialects: Rows,
+}
+
+fn desk() -> String {
+    "desk".to_owned()
 }
 
 /// How lines end.
@@ -168,6 +175,9 @@ pub enum Links {
 pub(super) struct DatelineFile {
     pub(super) agency: String,
     pub(super) patterns: Vec<String>,
+    /// Patterns that are met in the field; read, never printed.
+    #[serde(default)]
+    pub(super) reads: Vec<String>,
     /// In full, then short.
     pub(super) months: Vec<String>,
     #[serde(default)]
@@ -175,12 +185,29 @@ pub(super) struct DatelineFile {
     /// Cities that need no region or country.
     #[serde(default)]
     pub(super) stand_alone: Vec<String>,
-    /// ISO 3166-1 code and the country's name; a code without a name is not printed.
+    /// Region as typed and as the house prints it: `Mass.`
+    #[serde(default)]
+    pub(super) regions: BTreeMap<String, String>,
+    /// Which regions are printed.
+    #[serde(default)]
+    pub(super) printed_regions: Regions,
+    /// ISO 3166-1 code and the country's name; a code without a name is not printed, nor is one with an empty name.
     #[serde(default)]
     pub(super) countries: BTreeMap<String, String>,
     /// City as typed and as the house prints it.
     #[serde(default)]
     pub(super) spellings: BTreeMap<String, String>,
+}
+
+/// Which regions a dateline prints.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Regions {
+    /// All.
+    #[default]
+    All,
+    /// Those of the table; the others leave their place to the country.
+    Listed,
 }
 
 #[derive(Debug, Deserialize)]
@@ -192,6 +219,9 @@ pub(super) struct BylineFile {
     pub(super) between: String,
     pub(super) last: String,
     pub(super) addresses: Addresses,
+    /// Lines that stand below a byline in the field, `Associated Press Writer`; read as the author's role.
+    #[serde(default)]
+    pub(super) below: Vec<String>,
 }
 
 /// What becomes of an author's address.

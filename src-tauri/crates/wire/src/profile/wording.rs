@@ -88,10 +88,11 @@ impl Wording {
         Some(found.first()?.1)
     }
 
-    /// The kind and note of a line; `None` when it is no such line.
+    /// The kind and note of a line, by the wording that says most of it; `None` when it is no such line.
     pub(crate) fn read<'t>(&self, line: &'t str) -> Option<(ReleaseKind, &'t str)> {
         let kinds = if line.is_empty() { &[][..] } else { &ReleaseKind::ALL };
-        kinds.iter().find_map(|kind| Some((*kind, self.note(*kind, line)?)))
+        let read = kinds.iter().filter_map(|kind| Some((*kind, self.note(*kind, line)?)));
+        read.min_by_key(|(_, note)| note.len())
     }
 }
 

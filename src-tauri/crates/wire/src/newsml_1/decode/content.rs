@@ -37,7 +37,7 @@ impl<'r> Reader<'r> {
             }
             Some(Content::Text(element, text)) if text.trim_start().starts_with('<') => (element, xhtml::read(&text)),
             Some(Content::Text(_, text)) => {
-                story.body = crate::text::body_of(&text, self.reading.profile);
+                story.body = crate::lines::copy::body_of(&text, self.reading.profile);
                 return;
             }
             None if kind == ReleaseKind::Kill => return,

@@ -47,7 +47,7 @@ impl Reader<'_> {
             Markup::Plain => {
                 let text = element.text();
                 let text = without(text.trim_start(), opening);
-                story.body = crate::text::body_of(text, self.reading.profile);
+                story.body = crate::lines::copy::body_of(text, self.reading.profile);
                 return None;
             }
             Markup::Html => xhtml::read(&element.text()),

@@ -30,7 +30,7 @@ impl Reader<'_> {
             story.body = read.body.to_markdown();
             self.dateline(story, read.dateline.as_deref(), read.date, &chosen.value_place);
         } else {
-            story.body = crate::text::body_of(chosen.value, self.reading.profile);
+            story.body = crate::lines::copy::body_of(chosen.value, self.reading.profile);
         }
         // The same words once more, as plain text, are no loss.
         for (_, body) in bodies.iter().enumerate().filter(|(other, body)| *other != at && body.role != "plain") {

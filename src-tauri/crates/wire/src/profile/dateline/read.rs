@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use wirecopy_story::Dateline;
 
 use super::DatelineStyle;
+use crate::profile::file::Regions;
 use crate::profile::template::Fit;
 use crate::profile::{capitals, small};
 
@@ -27,10 +28,12 @@ pub(crate) struct ReadDateline {
     pub(crate) from_capitals: bool,
     /// The pattern prints no year, so it is the nearest to the day of reading.
     pub(crate) year_guessed: bool,
+    /// How many slots of its pattern were filled.
+    pub(crate) slots: usize,
 }
 
 impl DatelineStyle {
-    /// Reads a dateline off the start of `paragraph`; `today` gives a date without a year the nearest one.
+    /// Reads a dateline off the start of `paragraph` by the pattern that explains most of it; `today` gives a date without a year the nearest one.
     pub(crate) fn read(&self, paragraph: &str, today: Date) -> Option<ReadDateline> {
         let mut end = paragraph.len().min(MAX_READ);
         while !paragraph.is_char_boundary(end) {
@@ -38,10 +41,21 @@ impl DatelineStyle {
         }
         let start = &paragraph[..end];
         let accept = |slot: &str, value: &str| self.accepts(slot, value);
-        self.patterns.iter().find_map(|pattern| {
-            let (found, length) = pattern.read(start, Fit::Start, &accept)?;
-            self.assemble(&found, length, today)
-        })
+        let named = start.contains(self.agency.as_str());
+        let mut fullest: Option<ReadDateline> = None;
+        for pattern in self.patterns.iter().chain(&self.reads) {
+            let slots = pattern.slots().count();
+            if (!named && pattern.slots().any(|slot| slot == "AGENCY"))
+                || fullest.as_ref().is_some_and(|most| most.slots >= slots)
+            {
+                continue;
+            }
+            let found = pattern.read(start, Fit::Start, &accept);
+            if let Some(read) = found.and_then(|(found, length)| self.assemble(&found, length, today)) {
+                fullest = Some(read);
+            }
+        }
+        fullest
     }
 
     fn accepts(&self, slot: &str, value: &str) -> bool {
@@ -50,6 +64,9 @@ impl DatelineStyle {
         let name = value.chars().count() <= 60 && value.trim() == value && !value.contains(['\n', '"', '/']);
         match slot {
             "CITY" | "REGION" | "COUNTRY" => name && !value.chars().any(char::is_lowercase) && has_letter(value),
+            "Region" | "region" if self.printed_regions == Regions::Listed => {
+                self.regions.iter().any(|(typed, printed)| value == typed || value == printed)
+            }
             "City" | "Region" | "region" | "Country" | "country" => {
                 name && value.chars().next().is_some_and(|first| !first.is_lowercase()) && has_letter(value)
             }
@@ -75,7 +92,11 @@ impl DatelineStyle {
                     from_capitals |= guessed;
                 }
                 "City" => self.typed(value).unwrap_or(value).clone_into(&mut dateline.place),
-                "REGION" | "Region" | "region" => (*value).clone_into(&mut dateline.region),
+                "REGION" | "Region" | "region" => {
+                    let typed =
+                        self.regions.iter().find(|(_, printed)| printed == value).map(|(typed, _)| typed.as_str());
+                    typed.unwrap_or(value).clone_into(&mut dateline.region);
+                }
                 "COUNTRY" | "Country" | "country" => {
                     let code = self.countries.iter().find(|(_, name)| name == value).map(|(code, _)| code.as_str());
                     code.unwrap_or(value).clone_into(&mut dateline.country);
@@ -98,7 +119,7 @@ impl DatelineStyle {
                 None => nearest(month, day, today)?,
             });
         }
-        Some(ReadDateline { dateline, length, from_capitals, year_guessed })
+        Some(ReadDateline { dateline, length, from_capitals, year_guessed, slots: found.len() })
     }
 
     /// The spelling that prints as `printed`.
