@@ -1,5 +1,7 @@
 //! Writes an item as one message, then reads it back: what comes back otherwise is told as lost.
 
+use std::fmt::Write as _;
+
 use encodify::{base64, qp};
 use jiff::tz::Offset;
 use wirecopy_story::ReleaseKind;
@@ -30,12 +32,12 @@ pub(super) fn encode(item: &WireItem, profile: &Profile, dialect: &DialectRow) -
     let mut out = headers(item, profile)?;
     let text_type = format!("text/plain; charset={}", charset.name());
     if dialect.option(&BODY) == "alternative" {
-        out.push_str(&format!("Content-Type: multipart/alternative; boundary=\"{BOUNDARY}\"\r\n\r\n"));
-        out.push_str(&format!("--{BOUNDARY}\r\n"));
+        let _ = write!(out, "Content-Type: multipart/alternative; boundary=\"{BOUNDARY}\"\r\n\r\n");
+        let _ = write!(out, "--{BOUNDARY}\r\n");
         part(&mut out, &text_type, &text, Plain::Never);
-        out.push_str(&format!("\r\n--{BOUNDARY}\r\n"));
+        let _ = write!(out, "\r\n--{BOUNDARY}\r\n");
         part(&mut out, "text/html; charset=utf-8", html(item, profile).as_bytes(), Plain::Never);
-        out.push_str(&format!("\r\n--{BOUNDARY}--\r\n"));
+        let _ = write!(out, "\r\n--{BOUNDARY}--\r\n");
     } else {
         part(&mut out, &text_type, &text, Plain::WherePossible);
     }
@@ -54,16 +56,16 @@ fn headers(item: &WireItem, profile: &Profile) -> Result<String, EncodeError> {
     out.push_str("From: ");
     let mut column = 6;
     header::phrase(&mut out, &provider, &mut column);
-    out.push_str(&format!("\r\n <{}>\r\n", profile.sender()));
+    let _ = write!(out, "\r\n <{}>\r\n", profile.sender());
     let subject = subject(item, profile)?;
     header::field(&mut out, "Subject", &subject);
     let sent = Offset::UTC.to_datetime(item.envelope.sent_at).strftime("%a, %d %b %Y %H:%M:%S +0000");
-    out.push_str(&format!("Date: {sent}\r\n"));
+    let _ = write!(out, "Date: {sent}\r\n");
     let domain = profile.guid_domain();
-    out.push_str(&format!("Message-ID: {}\r\n", header::message_id(&item.guid, item.version, domain)));
+    let _ = write!(out, "Message-ID: {}\r\n", header::message_id(&item.guid, item.version, domain));
     if let Some(previous) = item.previous {
         let before = header::message_id(&item.guid, previous.version, domain);
-        out.push_str(&format!("References: {before}\r\n"));
+        let _ = write!(out, "References: {before}\r\n");
     }
     if !profile.prints("keywords") {
         keywords(&mut out, item, profile);
@@ -73,12 +75,12 @@ fn headers(item: &WireItem, profile: &Profile) -> Result<String, EncodeError> {
         header::field(&mut out, "Comments", &note);
     }
     if is_tag(&item.story.language) {
-        out.push_str(&format!("Content-Language: {}\r\n", item.story.language));
+        let _ = write!(out, "Content-Language: {}\r\n", item.story.language);
     }
     if let Some(urgency) = item.story.urgency {
         let level = urgency.level();
         let importance = ["high", "normal", "low"][usize::from(level > 3) + usize::from(level > 5)];
-        out.push_str(&format!("Importance: {importance}\r\nX-Urgency: {level}\r\n"));
+        let _ = write!(out, "Importance: {importance}\r\nX-Urgency: {level}\r\n");
     }
     out.push_str("MIME-Version: 1.0\r\n");
     Ok(out)
@@ -93,7 +95,7 @@ fn subject(item: &WireItem, profile: &Profile) -> Result<String, EncodeError> {
     let word = match item.kind {
         ReleaseKind::New => {
             let words = profile.telegraph().iptc7901.flash.iter();
-            let level = item.story.urgency.map_or(5, |urgency| urgency.level());
+            let level = item.story.urgency.map_or(5, wirecopy_story::Urgency::level);
             words.zip(1..).find(|(_, priority)| *priority == level).map(|(word, _)| word.clone()).unwrap_or_default()
         }
         kind => profile.wording().line(kind, ""),
@@ -137,7 +139,7 @@ enum Plain {
 /// The headers and the body of a part, in the least of 7bit, quoted-printable and base64 that carries it.
 fn part(out: &mut String, media_type: &str, body: &[u8], plain: Plain) {
     let fits = body.split(|one| *one == b'\n').all(|line| line.len() < MAX_LINE && !line.starts_with(b"From "));
-    out.push_str(&format!("Content-Type: {media_type}\r\nContent-Transfer-Encoding: "));
+    let _ = write!(out, "Content-Type: {media_type}\r\nContent-Transfer-Encoding: ");
     if plain == Plain::WherePossible && body.is_ascii() && fits {
         out.push_str("7bit\r\n\r\n");
         out.extend(body.iter().copied().map(char::from));

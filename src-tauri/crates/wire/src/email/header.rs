@@ -128,7 +128,7 @@ pub(super) fn begins(bytes: &[u8]) -> bool {
             continue;
         }
         let name = line.iter().position(|one| *one == b':').map(|colon| &line[..colon]);
-        let Some(name) = name.filter(|name| name.iter().all(|one| one.is_ascii_graphic())) else { return known >= 2 };
+        let Some(name) = name.filter(|name| name.iter().all(u8::is_ascii_graphic)) else { return known >= 2 };
         let is_known = KNOWN.iter().any(|one| name.eq_ignore_ascii_case(one.as_bytes()));
         if at == 0 && !is_known {
             return false;

@@ -110,7 +110,9 @@ impl Reader<'_> {
             }
             let opens_body = special::dateline(bare[0], self.reading).is_some();
             if keyed && !opens_body {
-                bare.iter().for_each(|line| self.add_to_lead(line));
+                for line in bare {
+                    self.add_to_lead(line);
+                }
                 continue;
             }
             if titled || opens_body || bare.len() > 3 {
@@ -130,9 +132,7 @@ impl Reader<'_> {
     /// dateline are the lead, however many there are.
     fn keyed(&mut self, line: &str, layout: &[&Template], titled: bool) -> bool {
         let titled = titled || !self.item.story.headline.is_empty();
-        let tidy = |slot: &str, value: &str| {
-            value.trim() == value && (slot != "slug" || value.contains(char::is_alphanumeric))
-        };
+        let tidy = |_: &str, value: &str| value.trim() == value;
         for template in layout {
             if template.slots().eq(["byline"]) {
                 let found = template.read(line, Fit::Whole, &|_, _| true);
@@ -147,12 +147,13 @@ impl Reader<'_> {
                 && *line != *self.reading.profile.marks().rule
                 && let Some((found, _)) = template.read(line, Fit::Whole, &tidy)
             {
-                let more = self.dated && template.slots().eq(["summary"]);
+                let more = self.dated && titled && template.slots().eq(["summary"]);
                 if let (true, [(_, bullet)]) = (more, found.as_slice()) {
                     self.add_to_lead(bullet);
                     return true;
                 }
-                if template.slots().any(|slot| self.filled(slot)) {
+                // A lead stands below the headline.
+                if template.slots().any(|slot| self.filled(slot) || (slot == "summary" && !titled)) {
                     continue;
                 }
                 for (slot, value) in found {

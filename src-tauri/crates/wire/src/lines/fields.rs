@@ -90,10 +90,6 @@ impl<'f> Fields<'f> {
         for (at, author) in authors.iter_mut().enumerate() {
             author.name = self.field(&format!("byline[{at}].name"), &author.name);
             author.role = self.field(&format!("byline[{at}].role"), &author.role);
-            if !author.email.is_empty() {
-                let (field, length) = (format!("byline[{at}].email"), author.email.len());
-                self.losses.add(LossKind::Field, field, 0..length, "The address of an author is not carried", "");
-            }
         }
         self.style.byline(&authors)
     }

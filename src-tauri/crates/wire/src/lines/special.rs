@@ -4,7 +4,7 @@
 use wirecopy_story::ReleaseKind;
 
 use crate::profile::Profile;
-use crate::profile::dateline::ReadDateline;
+use crate::profile::dateline::{DatelineStyle, ReadDateline};
 use crate::{Reading, WireItem};
 
 /// Reads kind, advice or embargo off a line; whether it was one.
@@ -39,7 +39,7 @@ pub(crate) fn dateline(line: &str, reading: &Reading<'_>) -> Option<(ReadDatelin
 pub(crate) fn is_sign_off(line: &str, style: &Profile) -> bool {
     let initials = |part: &str| (1..=4).contains(&part.chars().count()) && part.chars().all(char::is_lowercase);
     let named = || {
-        let mut agencies = style.dateline_styles().iter().map(|one| one.agency());
+        let mut agencies = style.dateline_styles().iter().map(DatelineStyle::agency);
         let rest = agencies.find_map(|agency| line.strip_prefix(agency)?.strip_prefix(' '));
         rest.is_some_and(|rest| rest.split(' ').all(initials))
     };
@@ -78,7 +78,7 @@ pub(crate) fn lead_line(line: &str, item: &mut WireItem) -> bool {
     let advisory = || ADVISORIES.iter().find(|(start, _)| line.starts_with(start) && line.ends_with(')'));
     let ordinal = |number: &str| {
         let letters = number.trim_start_matches(|one: char| one.is_ascii_digit());
-        letters.len() + 1 <= number.len() && number.len() <= 4 && ["ST", "ND", "RD", "TH"].contains(&letters)
+        letters.len() < number.len() && number.len() <= 4 && ["ST", "ND", "RD", "TH"].contains(&letters)
     };
     let large = line.to_ascii_uppercase();
     let lead = [" LEAD", " NET", " LD-WRITETHRU"].iter().find_map(|end| large.strip_suffix(end));
