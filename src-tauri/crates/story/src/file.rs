@@ -52,6 +52,24 @@ pub fn read_bytes(bytes: &[u8]) -> Result<Story, StoryError> {
     read(text)
 }
 
+/// A map of texts as one value of [`Story::extra`]: `{guid: "urn:x:1", version: 2}`.
+pub fn map(entries: &[(&str, &str)]) -> String {
+    let entry = |(key, value): &(&str, &str)| {
+        format!("{}: {}", scalar::text(key, scalar::Context::Flow), scalar::text(value, scalar::Context::Flow))
+    };
+    format!("{{{}}}", entries.iter().map(entry).collect::<Vec<_>>().join(", "))
+}
+
+/// The texts of a value of [`Story::extra`] that is a map; `None` when it is none, or holds more than texts.
+pub fn entries(value: &str) -> Option<Vec<(String, String)>> {
+    let yaml::Kind::Map(entries) = yaml::parse(value, 1).ok()?.kind else { return None };
+    let text = |entry: yaml::Entry| match entry.value.kind {
+        yaml::Kind::Text { text, .. } => Some((entry.key, text)),
+        yaml::Kind::List(_) | yaml::Kind::Map(_) => None,
+    };
+    entries.into_iter().map(text).collect()
+}
+
 /// Front matter and body; `None` when the first line is no `---`.
 fn part(text: &str) -> Result<Option<(&str, &str)>, StoryError> {
     let fence = |line: &str| line.trim_end_matches([' ', '\t', '\r', '\n']) == "---";

@@ -40,6 +40,16 @@ impl<'i> Carrier<'i> {
             narrow(&mut body, &story.body, &mut self.losses);
             return Some(body);
         }
+        self.drop_killed();
+        None
+    }
+
+    /// A kill carries no content; nothing else is dropped here.
+    pub(crate) fn drop_killed(&mut self) {
+        if self.item.kind != ReleaseKind::Kill {
+            return;
+        }
+        let story = &self.item.story;
         for (field, text) in [("summary", &story.summary), ("body", &story.body)] {
             if !text.is_empty() {
                 self.losses.add(LossKind::Content, field, 0..text.len(), "A kill carries no content", "");
@@ -50,7 +60,6 @@ impl<'i> Carrier<'i> {
             story.summary.clear();
             story.body.clear();
         }
-        None
     }
 
     /// The dateline as it is printed before a body that is carried.

@@ -12,6 +12,8 @@ use crate::newsml_g2::NewsMlG2;
 use crate::ninjs::{NINJS_1, NINJS_2, NINJS_3};
 use crate::nitf::Nitf;
 use crate::text::Text;
+use crate::markdown::Markdown;
+use crate::html::Html;
 use crate::{DecodeError, Decoded, Dialect, EncodeError, Encoded, Fault, Profile, Reading, WireItem};
 
 /// One wire format, out and in. A pure function: no clock, counter, database or configuration.
@@ -70,7 +72,7 @@ pub(crate) fn refuse_empty(item: &WireItem) -> Result<(), EncodeError> {
 
 /// Every format, in the order in which people see them.
 pub fn formats() -> &'static [&'static dyn Format] {
-    &[&Text, &Email, &NewsMlG2, &NINJS_3, &NINJS_2, &NINJS_1, &Nitf, &NewsMl1, &Iptc7901, &Anpa1312]
+    &[&Text, &NewsMlG2, &NINJS_3, &NINJS_2, &NINJS_1, &Nitf, &NewsMl1, &Iptc7901, &Anpa1312, &Html, &Email, &Markdown]
 }
 
 /// The format `id`.
@@ -111,6 +113,8 @@ mod tests {
         assert_eq!(id(b"World\nHarbour reopened\n"), Some("text"));
         assert_eq!(id(b"\x7F\x7F\r\n\x01tst0042 3 pl 43  wire\r\nA/\r\n\x02H =\r\n\x03"), Some("iptc7901"));
         assert_eq!(id(b"\x16\x16\x01a0042\x1F-----\r\nr i\x13\x11 BC-A     12-20 0032\r\n\x02^A<"), Some("anpa1312"));
+        assert_eq!(id(b"---\nslug: GRAIN\n---\n"), Some("markdown"));
+        assert_eq!(id(b"\xEF\xBB\xBF <!doctype HTML><p>A"), Some("html"));
         assert_eq!(id(b"\x7fELF\0\0\0"), None, "a program is no message");
     }
 }

@@ -10,5 +10,5 @@ mod write;
 
 pub(crate) use from_tree::from_tree;
 pub(crate) use narrow::{carried_link, carried_picture, lost_address, narrow};
-pub(crate) use read::{ReadBody, read};
-pub(crate) use write::write;
+pub(crate) use read::{ReadBody, page, read, read_below};
+pub(crate) use write::{write, write_page};

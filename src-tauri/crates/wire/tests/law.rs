@@ -263,6 +263,16 @@ proptest! {
     }
 
     #[test]
+    fn html_reads_back_all_but_what_was_told(item in items(), tass in any::<bool>()) {
+        every_dialect("html", &item, tass)?;
+    }
+
+    #[test]
+    fn markdown_reads_back_all_but_what_was_told(item in items(), tass in any::<bool>()) {
+        every_dialect("markdown", &item, tass)?;
+    }
+
+    #[test]
     fn iptc_7901_reads_back_all_but_what_was_told(item in items(), tass in any::<bool>()) {
         every_dialect_of_lines("iptc7901", &item, tass)?;
     }

@@ -10,7 +10,7 @@ mod elements;
 #[cfg(test)]
 mod tests;
 
-use elements::{alignment, alone_image, block, has_class, is_block, joined, own_row, picture, pre};
+use elements::{alignment, alone_image, block, has_class, is_block, joined, own_row, picture, picture_elsewhere, pre};
 
 use super::guard::guarded;
 use super::lines::{collapsed, flatten_breaks, inline, push_text, strip_brackets, trim};
@@ -36,17 +36,32 @@ pub(crate) struct ReadBody {
 
 /// Reads `html`; never fails: what is no HTML at all is words.
 pub(crate) fn read(html: &str) -> ReadBody {
-    let mut reader = Reader::default();
-    let blocks = match guarded(html) {
-        Ok(safe) => {
-            let page = Html::parse_fragment(&safe);
-            reader.blocks(page.root_element(), 0)
-        }
+    match guarded(html) {
+        Ok(safe) => read_below(Html::parse_fragment(&safe).root_element()),
         Err(why) => {
-            reader.note(format!("The body has {why} and is read as bare words"));
-            vec![block(BlockKind::Pre { info: String::new(), text: format!("{}\n", html.trim_end()) })]
+            let text = format!("{}\n", html.trim_end());
+            let blocks = vec![block(BlockKind::Pre { info: String::new(), text })];
+            ReadBody {
+                body: Body { blocks, notes: Vec::new() },
+                notes: vec![format!("The body has {why} and is read as bare words")],
+                ..ReadBody::default()
+            }
         }
-    };
+    }
+}
+
+/// A page as a tree that is safe to walk.
+///
+/// # Errors
+/// Why the page is refused.
+pub(crate) fn page(html: &str) -> Result<Html, &'static str> {
+    guarded(html).map(|safe| Html::parse_fragment(&safe))
+}
+
+/// Reads what stands below `element` of a [`page`].
+pub(crate) fn read_below(element: ElementRef<'_>) -> ReadBody {
+    let mut reader = Reader::default();
+    let blocks = reader.blocks(element, 0);
     ReadBody {
         body: Body { blocks, notes: Vec::new() },
         dateline: reader.dateline,
@@ -204,10 +219,13 @@ impl Reader {
     }
 
     fn figure(&mut self, element: ElementRef<'_>, depth: usize) -> Option<BlockKind> {
-        let image = element.descendent_elements().find(|one| one.value().name() == "img")?;
+        let image = element.descendent_elements().find(|one| one.value().name() == "img");
         let caption = element.descendent_elements().find(|one| one.value().name() == "figcaption");
         let caption = caption.map(|caption| self.one_line(caption, depth + 1)).unwrap_or_default();
-        Some(picture(image, caption))
+        match image {
+            Some(image) => Some(picture(image, caption)),
+            None => has_class(element, "picture").then(|| picture_elsewhere(element, caption)),
+        }
     }
 
     /// The inlines below `element` on one line: breaks and blocks are spaces.

@@ -11,7 +11,29 @@ use super::lines::plain_words;
 /// The blocks of `body`, its first paragraph opened by `dateline`; `insertion` is what opens and closes an insertion,
 /// `day` the date of the dateline as `2026-11-23`.
 pub(crate) fn write(body: &Body, dateline: Option<&Printed>, day: &str, insertion: &(String, String)) -> String {
-    let mut writer = Writer { out: String::with_capacity(body.blocks.len() * 256 + 64), insertion };
+    written(body, dateline, day, (insertion, Shape::Xhtml))
+}
+
+/// As [`write`], for a page of HTML that a browser opens: nothing that HTML 5 calls obsolete, and no picture that would
+/// have to be fetched.
+pub(crate) fn write_page(body: &Body, dateline: Option<&Printed>, day: &str, insertion: &(String, String)) -> String {
+    written(body, dateline, day, (insertion, Shape::Page))
+}
+
+/// Which HTML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Xhtml,
+    Page,
+}
+
+fn written(
+    body: &Body,
+    dateline: Option<&Printed>,
+    day: &str,
+    (insertion, shape): (&(String, String), Shape),
+) -> String {
+    let mut writer = Writer { out: String::with_capacity(body.blocks.len() * 256 + 64), insertion, shape };
     let mut blocks = body.blocks.as_slice();
     if let Some(printed) = dateline {
         writer.out.push_str("<p>");
@@ -32,6 +54,7 @@ pub(crate) fn write(body: &Body, dateline: Option<&Printed>, day: &str, insertio
 struct Writer<'w> {
     out: String,
     insertion: &'w (String, String),
+    shape: Shape,
 }
 
 impl Writer<'_> {
@@ -73,7 +96,7 @@ impl Writer<'_> {
             }
             BlockKind::List { start, items } => self.list(*start, items),
             BlockKind::Table { columns, head, rows } => self.table(columns, head, rows),
-            BlockKind::Rule => self.out.push_str("<hr/>"),
+            BlockKind::Rule => self.void("hr"),
             BlockKind::Pre { info, text } => self.pre(info, text),
             BlockKind::Figure { source, title, caption } => self.figure(source, title, caption),
         }
@@ -89,6 +112,20 @@ impl Writer<'_> {
         self.out.push('<');
         self.out.push_str(name);
         self.out.push('>');
+    }
+
+    /// An element that never has an end.
+    fn void(&mut self, name: &str) {
+        self.out.push('<');
+        self.out.push_str(name);
+        self.end_void();
+    }
+
+    fn end_void(&mut self) {
+        self.out.push_str(match self.shape {
+            Shape::Xhtml => "/>",
+            Shape::Page => ">",
+        });
     }
 
     fn end(&mut self, name: &str) {
@@ -146,11 +183,16 @@ impl Writer<'_> {
         for (cell, align) in cells.iter().zip(columns) {
             self.out.push('<');
             self.out.push_str(name);
-            match align {
-                Align::Unset => {}
-                Align::Left => self.attribute("align", "left"),
-                Align::Center => self.attribute("align", "center"),
-                Align::Right => self.attribute("align", "right"),
+            let side = match align {
+                Align::Unset => "",
+                Align::Left => "left",
+                Align::Center => "center",
+                Align::Right => "right",
+            };
+            match self.shape {
+                _ if side.is_empty() => {}
+                Shape::Xhtml => self.attribute("align", side),
+                Shape::Page => self.attribute("class", side),
             }
             self.out.push('>');
             self.inlines(cell);
@@ -173,6 +215,9 @@ impl Writer<'_> {
     }
 
     fn figure(&mut self, source: &str, title: &str, caption: &[Inline]) {
+        if self.shape == Shape::Page && !lies_beside(source) {
+            return self.picture_elsewhere(source, title, caption);
+        }
         self.out.push_str("<figure><img");
         self.attribute("src", source);
         let mut words = String::new();
@@ -181,7 +226,22 @@ impl Writer<'_> {
         if !title.is_empty() {
             self.attribute("title", title);
         }
-        self.out.push_str("/>");
+        self.end_void();
+        if !caption.is_empty() {
+            self.around("figcaption", caption);
+        }
+        self.out.push_str("</figure>");
+    }
+
+    /// A picture that a page would have to fetch: its place is kept, and a reader sees the caption.
+    fn picture_elsewhere(&mut self, source: &str, title: &str, caption: &[Inline]) {
+        self.out.push_str("<figure class=\"picture\"");
+        for (name, value) in [("data-source", source), ("title", title)] {
+            if !value.is_empty() {
+                self.attribute(name, value);
+            }
+        }
+        self.out.push('>');
         if !caption.is_empty() {
             self.around("figcaption", caption);
         }
@@ -212,10 +272,16 @@ impl Writer<'_> {
                     escape_into(&mut self.out, close);
                     self.out.push_str("</span>");
                 }
-                InlineKind::Break => self.out.push_str("<br/>"),
+                InlineKind::Break => self.void("br"),
             }
         }
     }
+}
+
+/// A file beside the page, under a name that every server takes.
+fn lies_beside(source: &str) -> bool {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "._-/".contains(letter);
+    source.starts_with(|first: char| first.is_ascii_alphanumeric()) && source.chars().all(plain)
 }
 
 fn is_list(block: &Block) -> bool {
@@ -256,6 +322,17 @@ mod tests {
         ] {
             assert_eq!(written(markdown), expected, "{markdown:?}");
         }
+    }
+
+    #[test]
+    fn a_page_has_nothing_obsolete_and_fetches_nothing() {
+        let page = |markdown| write_page(&Body::parse(markdown), None, "", &brackets());
+        assert_eq!(page("a\\\nb\n\n***"), "<p>a<br>b</p>\n<hr>");
+        assert!(page("| a |\n|--:|").contains("<th class=\"right\">a</th>"), "alignment is a class");
+        assert_eq!(page("![](c.jpg)"), "<figure><img src=\"c.jpg\" alt=\"\"></figure>", "a file beside the page");
+        let elsewhere = "<figure class=\"picture\" data-source=\"https://x.example/a.jpg\">\
+                         <figcaption>b</figcaption></figure>";
+        assert_eq!(page("![b](https://x.example/a.jpg)"), elsewhere, "a picture on the web is not fetched");
     }
 
     #[test]

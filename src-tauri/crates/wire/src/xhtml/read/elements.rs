@@ -99,6 +99,13 @@ pub(super) fn picture(image: ElementRef<'_>, mut caption: Vec<Inline>) -> BlockK
     BlockKind::Figure { source, title: image.attr("title").unwrap_or("").to_owned(), caption }
 }
 
+/// A picture that its page does not fetch.
+pub(super) fn picture_elsewhere(figure: ElementRef<'_>, caption: Vec<Inline>) -> BlockKind {
+    let source = figure.attr("data-source").unwrap_or("").to_owned();
+    let source = if carried_picture(&source) { source } else { String::new() };
+    BlockKind::Figure { source, title: figure.attr("title").unwrap_or("").to_owned(), caption }
+}
+
 /// A row of this table and not of one inside its cells.
 pub(super) fn own_row(row: ElementRef<'_>, table: ElementRef<'_>) -> bool {
     row.value().name() == "tr"
@@ -108,7 +115,9 @@ pub(super) fn own_row(row: ElementRef<'_>, table: ElementRef<'_>) -> bool {
 pub(super) fn alignment(cell: ElementRef<'_>) -> Align {
     let style = cell.attr("style").unwrap_or("");
     let said = style.split(';').find_map(|rule| rule.trim().strip_prefix("text-align:"));
-    match said.or(cell.attr("align")).unwrap_or("").trim() {
+    let side = |class: &&str| matches!(*class, "left" | "center" | "right");
+    let class = cell.attr("class").and_then(|classes| classes.split_ascii_whitespace().find(side));
+    match said.or(cell.attr("align")).or(class).unwrap_or("").trim() {
         "left" => Align::Left,
         "center" => Align::Center,
         "right" => Align::Right,

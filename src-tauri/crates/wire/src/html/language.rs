@@ -1,0 +1,53 @@
+//! What a page may say of its language: browsers choose fonts and hyphens by it. Only what is registered is written
+//! (RFC 5646), because a checker refuses the rest; the language as the writer gave it is in the JSON-LD.
+
+/// Languages with two letters (ISO 639-1).
+const LANGUAGES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da \
+                         de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy \
+                         hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg \
+                         li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or \
+                         os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta \
+                         te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
+
+/// Scripts that change how a text is set.
+const SCRIPTS: &[&str] = &["Arab", "Cyrl", "Hans", "Hant", "Latn"];
+
+/// Languages written from right to left.
+const RIGHT_TO_LEFT: &[&str] = &["ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
+
+/// The tag for a page; `None` when the language is not known.
+pub(super) fn tag(language: &str) -> Option<String> {
+    let mut parts = language.split('-');
+    let first = parts.next()?.to_ascii_lowercase();
+    let known = first.len() == 2 && LANGUAGES.split_ascii_whitespace().any(|one| one == first);
+    let script = parts.next().and_then(|part| SCRIPTS.iter().find(|script| script.eq_ignore_ascii_case(part)));
+    known.then(|| script.map_or(first.clone(), |script| format!("{first}-{script}")))
+}
+
+/// Whether a tag of [`tag`] is read from right to left.
+pub(super) fn is_right_to_left(tag: &str) -> bool {
+    let (language, script) = tag.split_once('-').unwrap_or((tag, ""));
+    script == "Arab" || (script.is_empty() && RIGHT_TO_LEFT.contains(&language))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_known_languages_are_written() {
+        for (language, expected) in [
+            ("en", Some("en")),
+            ("en-GB", Some("en")),
+            ("zh-hans-CN", Some("zh-Hans")),
+            ("RU", Some("ru")),
+            ("xx", None),
+            ("english", None),
+            ("", None),
+        ] {
+            assert_eq!(tag(language).as_deref(), expected, "{language:?}");
+        }
+        assert!(is_right_to_left("ar") && is_right_to_left("ku-Arab"), "Arabic script");
+        assert!(!is_right_to_left("en") && !is_right_to_left("ar-Latn"), "Latin script");
+    }
+}
