@@ -273,6 +273,11 @@ proptest! {
     }
 
     #[test]
+    fn docx_reads_back_all_but_what_was_told(item in items(), tass in any::<bool>()) {
+        every_dialect_of_lines("docx", &item, tass)?;
+    }
+
+    #[test]
     fn iptc_7901_reads_back_all_but_what_was_told(item in items(), tass in any::<bool>()) {
         every_dialect_of_lines("iptc7901", &item, tass)?;
     }

@@ -1,6 +1,8 @@
 //! The JSON-LD of a page: schema.org's `NewsArticle` with the properties that a story has values for, in one order.
 //! `about` and `genre` are `DefinedTerm`s, places are `Place`s with their address, ties are `isBasedOn`.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 use serde_json::ser::{PrettyFormatter, Serializer};
 use wirecopy_story::{Story, StoryLink, Term};
@@ -135,7 +137,7 @@ struct Tie<'a> {
     description: &'a str,
 }
 
-/// The JSON-LD of `item`, safe inside `script`: no `<` stands in it.
+/// The JSON-LD of `item`, safe inside `script`.
 pub(super) fn write(
     item: &WireItem,
     profile: &Profile,
@@ -147,7 +149,24 @@ pub(super) fn write(
     let unwritable = |got: String| EncodeError::Unwritable { got };
     written.map_err(|error| unwritable(error.to_string()))?;
     let text = String::from_utf8(bytes).map_err(|error| unwritable(error.to_string()))?;
-    Ok(text.replace('<', "\\u003c"))
+    Ok(safe(&text))
+}
+
+/// JSON without `<`, and without controls that HTML forbids (13.2.2); both stand in strings only.
+fn safe(json: &str) -> String {
+    let mut out = String::with_capacity(json.len() + 64);
+    for letter in json.chars() {
+        let forbidden = matches!(letter, '<' | '\u{7F}'..='\u{9F}' | '\u{FDD0}'..='\u{FDEF}')
+            || u32::from(letter) & 0xFFFE == 0xFFFE;
+        if forbidden {
+            for unit in letter.encode_utf16(&mut [0; 2]) {
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        } else {
+            out.push(letter);
+        }
+    }
+    out
 }
 
 fn article<'a>(

@@ -10,7 +10,9 @@ mod elements;
 #[cfg(test)]
 mod tests;
 
-use elements::{alignment, alone_image, block, has_class, is_block, joined, own_row, picture, picture_elsewhere, pre};
+use elements::{
+    alignment, alone_image, block, has_class, heading, is_block, joined, own_row, picture, picture_elsewhere, pre,
+};
 
 use super::guard::guarded;
 use super::lines::{collapsed, flatten_breaks, inline, push_text, strip_brackets, trim};
@@ -118,8 +120,7 @@ impl Reader {
         let name = element.value().name();
         let kind = match name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                let level = name.as_bytes()[1] - b'0';
-                BlockKind::Subhead { level: level.max(2), text: self.one_line(element, depth) }
+                BlockKind::Subhead { level: heading(element), text: self.one_line(element, depth) }
             }
             "blockquote" => BlockKind::Quote(self.blocks(element, depth)),
             "ul" | "ol" | "menu" | "dir" => self.list(element, depth),
@@ -314,7 +315,7 @@ impl Reader {
 
     fn read_dateline(&mut self, span: ElementRef<'_>) {
         self.dateline = Some(span.text().collect());
-        let time = span.descendent_elements().find_map(|one| one.attr("datetime"));
+        let time = span.descendent_elements().find_map(|one| one.attr("datetime").or(one.attr("data-date")));
         self.date = time.and_then(|time| time.split('T').next()?.trim().parse().ok());
     }
 }

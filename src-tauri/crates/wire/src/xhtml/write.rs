@@ -33,7 +33,8 @@ fn written(
     day: &str,
     (insertion, shape): (&(String, String), Shape),
 ) -> String {
-    let mut writer = Writer { out: String::with_capacity(body.blocks.len() * 256 + 64), insertion, shape };
+    let out = String::with_capacity(body.blocks.len() * 256 + 64);
+    let mut writer = Writer { out, insertion, shape, level: 1 };
     let mut blocks = body.blocks.as_slice();
     if let Some(printed) = dateline {
         writer.out.push_str("<p>");
@@ -55,6 +56,8 @@ struct Writer<'w> {
     out: String,
     insertion: &'w (String, String),
     shape: Shape,
+    /// Of the last heading; the headline has the first.
+    level: u8,
 }
 
 impl Writer<'_> {
@@ -63,11 +66,15 @@ impl Writer<'_> {
         self.out.push_str("<span class=\"dateline\">");
         escape_into(&mut self.out, &text[..date.start]);
         if !date.is_empty() {
-            self.out.push_str("<time datetime=\"");
-            self.out.push_str(day);
-            self.out.push_str("\">");
+            // A page has no time before the year 1 (HTML, 2.3.5.2).
+            let early = self.shape == Shape::Page && (day.starts_with('-') || day.starts_with("0000"));
+            let (name, key) = if early { ("span", "data-date") } else { ("time", "datetime") };
+            self.out.push('<');
+            self.out.push_str(name);
+            self.attribute(key, day);
+            self.out.push('>');
             escape_into(&mut self.out, &text[date.clone()]);
-            self.out.push_str("</time>");
+            self.end(name);
         }
         escape_into(&mut self.out, &text[date.end..]);
         self.out.push_str("</span>");
@@ -86,8 +93,7 @@ impl Writer<'_> {
         match kind {
             BlockKind::Paragraph(line) => self.around("p", line),
             BlockKind::Subhead { level, text } => {
-                let name = ["h2", "h3", "h4", "h5", "h6"][usize::from(level.clamp(&2, &6) - 2)];
-                self.around(name, text);
+                self.subhead((*level).clamp(2, 6), text);
             }
             BlockKind::Quote(blocks) => {
                 self.out.push_str("<blockquote>");
@@ -100,6 +106,24 @@ impl Writer<'_> {
             BlockKind::Pre { info, text } => self.pre(info, text),
             BlockKind::Figure { source, title, caption } => self.figure(source, title, caption),
         }
+    }
+
+    /// A page may not skip a level (HTML, 4.3.11): the one that was typed is in a class.
+    fn subhead(&mut self, typed: u8, line: &[Inline]) {
+        let level = match self.shape {
+            Shape::Xhtml => typed,
+            Shape::Page => typed.min(self.level + 1),
+        };
+        self.level = level;
+        let name = ["h2", "h3", "h4", "h5", "h6"][usize::from(level - 2)];
+        self.out.push('<');
+        self.out.push_str(name);
+        if level != typed {
+            self.attribute("class", &format!("level-{typed}"));
+        }
+        self.out.push('>');
+        self.inlines(line);
+        self.end(name);
     }
 
     fn around(&mut self, name: &str, line: &[Inline]) {
@@ -329,6 +353,7 @@ mod tests {
         let page = |markdown| write_page(&Body::parse(markdown), None, "", &brackets());
         assert_eq!(page("a\\\nb\n\n***"), "<p>a<br>b</p>\n<hr>");
         assert!(page("| a |\n|--:|").contains("<th class=\"right\">a</th>"), "alignment is a class");
+        assert_eq!(page("#### A"), "<h2 class=\"level-4\">A</h2>", "no level is skipped");
         assert_eq!(page("![](c.jpg)"), "<figure><img src=\"c.jpg\" alt=\"\"></figure>", "a file beside the page");
         let elsewhere = "<figure class=\"picture\" data-source=\"https://x.example/a.jpg\">\
                          <figcaption>b</figcaption></figure>";

@@ -55,6 +55,13 @@ pub(super) fn has_class(element: ElementRef<'_>, class: &str) -> bool {
     element.attr("class").is_some_and(|classes| classes.split_ascii_whitespace().any(|one| one == class))
 }
 
+/// The level of a subhead: as it was typed where a class says so, else the element's.
+pub(super) fn heading(element: ElementRef<'_>) -> u8 {
+    let level = |digits: &str| digits.parse::<u8>().ok().filter(|level| (2..=6).contains(level));
+    let typed = element.attr("class").and_then(|class| level(class.strip_prefix("level-")?));
+    typed.or_else(|| level(element.value().name().trim_start_matches('h'))).unwrap_or(2)
+}
+
 pub(super) fn pre(element: ElementRef<'_>) -> BlockKind {
     let mut classes = element.attr("class").unwrap_or("").split_ascii_whitespace();
     let info = classes.find_map(|class| class.strip_prefix("language-")).unwrap_or("").to_owned();
