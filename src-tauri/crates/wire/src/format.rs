@@ -4,17 +4,18 @@ use wirecopy_story::ReleaseKind;
 
 use crate::anpa1312::Anpa1312;
 use crate::dialect::{self, Choice, DialectRow};
+use crate::docx::Docx;
 use crate::email::Email;
+use crate::html::Html;
 use crate::iptc7901::Iptc7901;
 use crate::letters::{Letter, letter};
+use crate::markdown::Markdown;
 use crate::newsml_1::NewsMl1;
 use crate::newsml_g2::NewsMlG2;
 use crate::ninjs::{NINJS_1, NINJS_2, NINJS_3};
 use crate::nitf::Nitf;
+use crate::rtf::Rtf;
 use crate::text::Text;
-use crate::docx::Docx;
-use crate::markdown::Markdown;
-use crate::html::Html;
 use crate::{DecodeError, Decoded, Dialect, EncodeError, Encoded, Fault, Profile, Reading, WireItem};
 
 /// One wire format, out and in. A pure function: no clock, counter, database or configuration.
@@ -73,7 +74,7 @@ pub(crate) fn refuse_empty(item: &WireItem) -> Result<(), EncodeError> {
 
 /// Every format, in the order in which people see them.
 pub fn formats() -> &'static [&'static dyn Format] {
-    &[&Text, &NewsMlG2, &NINJS_3, &NINJS_2, &NINJS_1, &Nitf, &NewsMl1, &Iptc7901, &Anpa1312, &Html, &Email, &Markdown, &Docx]
+    &[&Text, &NewsMlG2, &NINJS_3, &NINJS_2, &NINJS_1, &Nitf, &NewsMl1, &Iptc7901, &Anpa1312, &Html, &Email, &Markdown, &Docx, &Rtf]
 }
 
 /// The format `id`.

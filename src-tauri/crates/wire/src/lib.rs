@@ -36,6 +36,7 @@ mod nitf_body;
 mod paper;
 pub mod place;
 pub mod profile;
+pub mod rtf;
 pub mod schema;
 mod settle;
 mod source;

@@ -5,6 +5,7 @@
 //! they can before anything is written, so that a sheet reads back as exactly what stands on it.
 
 mod blocks;
+mod line;
 mod property;
 mod run;
 
@@ -15,6 +16,7 @@ use crate::loss::{LossKind, Losses};
 use crate::{EncodeError, Profile, WireItem, xhtml};
 
 pub(crate) use blocks::{body, parts};
+pub(crate) use line::{Line, foreign, own};
 pub(crate) use property::{Property, properties, restored};
 pub(crate) use run::{Link, Run, push};
 

@@ -273,6 +273,11 @@ proptest! {
     }
 
     #[test]
+    fn rtf_reads_back_all_but_what_was_told(item in items(), tass in any::<bool>()) {
+        every_dialect_of_lines("rtf", &item, tass)?;
+    }
+
+    #[test]
     fn docx_reads_back_all_but_what_was_told(item in items(), tass in any::<bool>()) {
         every_dialect_of_lines("docx", &item, tass)?;
     }

@@ -58,9 +58,6 @@ const CHARACTERS: &[(&str, &str, &str)] = &[
     ("Hyperlink", "Hyperlink", "<w:rPr><w:color w:val=\"0563C1\"/><w:u w:val=\"single\"/></w:rPr>"),
 ];
 
-/// Styles of lines that stand beside the copy: what they say is in the properties.
-pub(super) const BESIDE: &[&str] = &["notice", "embargo", "section", "byline", "sign-off", "copyright"];
-
 /// The namespace of the text.
 pub(super) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use wirecopy_story::Align;
 
-use super::Line;
-use crate::paper::{Link, MAX_LEVEL, Mark, Paragraph, Part, Run, Shape, Table};
+use crate::paper::{Line, Link, MAX_LEVEL, Mark, Paragraph, Part, Run, Shape, Table};
 use crate::xml::{Element, Node};
 
 /// Elements nested deeper than this are passed over: the reader of XML allows a hundred.

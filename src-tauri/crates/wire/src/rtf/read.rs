@@ -1,0 +1,488 @@
+//! RTF to an item. Our own comes back by its properties and styles; of another the paragraphs, headings, marks, links,
+//! lists and tables are read. Groups of an unknown kind are passed over, as the standard asks.
+
+use std::collections::BTreeMap;
+
+use wirecopy_story::Align;
+
+use super::style::INDENT;
+use super::token::{Token, Tokens};
+use super::validate::MAX_DEPTH;
+use crate::charset::Charset;
+use crate::paper::{self, Line, Link, MAX_LEVEL, Mark, Paragraph, Part, Property, Run, Shape, Table};
+use crate::{DecodeError, DecodeNote, Decoded, Reading};
+
+mod look;
+
+use look::{Kind, Look, Place};
+
+/// A table with more columns is none.
+const MAX_COLUMNS: usize = 100;
+
+pub(super) fn read(bytes: &[u8], reading: &Reading<'_>) -> Result<Decoded, DecodeError> {
+    let refused = |place: &str, expected: String, got: &str| {
+        Err(DecodeError::NotThis { place: place.to_owned(), expected, got: got.to_owned() })
+    };
+    if !bytes.trim_ascii_start().starts_with(b"{\\rtf") {
+        return refused("line 1", "{\\rtf first".to_owned(), "something else");
+    }
+    let mut reader = Reader::new();
+    let mut tokens = Tokens::new(bytes);
+    while let Some(token) = tokens.next() {
+        if token == Token::Open && reader.stack.len() >= MAX_DEPTH {
+            return refused("document", format!("at most {MAX_DEPTH} groups inside each other"), "more");
+        }
+        if let Token::Word("bin", Some(length)) = token {
+            tokens.pass(usize::try_from(length).unwrap_or(0));
+        }
+        reader.token(token);
+    }
+    reader.paragraph();
+    reader.end_table();
+    let own = paper::restored(&reader.properties, reading);
+    let times = |(what, times): (&&str, &usize)| {
+        let what = if *times > 1 { format!("{what} ({times} times)") } else { (*what).to_owned() };
+        DecodeNote::new("document", what)
+    };
+    let mut notes: Vec<_> = reader.notes.iter().map(times).collect();
+    let item = match own {
+        Some(item) => {
+            let plain = |line: &mut Line| {
+                if let Part::Paragraph(paragraph) = &mut line.part {
+                    paragraph.runs.retain(|run| !run.text.is_empty());
+                }
+            };
+            let mut lines = reader.lines;
+            lines.iter_mut().for_each(plain);
+            paper::own(item, lines, reading)
+        }
+        None => paper::foreign(reader.lines, reading, &mut notes),
+    };
+    Ok(Decoded { item, notes })
+}
+
+struct Reader {
+    look: Look,
+    stack: Vec<Look>,
+    /// A group has just begun with `\*`.
+    starred: bool,
+    /// Characters that stand for a `\u` before them.
+    skip: usize,
+    /// Bytes of text that wait for their character set.
+    bytes: Vec<u8>,
+    /// The first half of a character in two `\u`.
+    half: Option<u16>,
+    charset: Option<Charset>,
+    fonts: BTreeMap<i32, Charset>,
+    styles: BTreeMap<i32, Kind>,
+    characters: BTreeMap<i32, String>,
+    properties: Vec<Property>,
+    words: String,
+    mark: String,
+    runs: Vec<Run>,
+    row: Vec<(Vec<Run>, Align)>,
+    rows: Vec<Vec<(Vec<Run>, Align)>>,
+    lists: Vec<(u8, usize, Option<u32>)>,
+    last_list: usize,
+    lines: Vec<Line>,
+    notes: BTreeMap<&'static str, usize>,
+}
+
+impl Reader {
+    fn new() -> Self {
+        Self {
+            look: Look::default(),
+            stack: Vec::new(),
+            starred: false,
+            skip: 0,
+            bytes: Vec::new(),
+            half: None,
+            charset: Charset::by_name("windows-1252"),
+            fonts: BTreeMap::new(),
+            styles: BTreeMap::new(),
+            characters: BTreeMap::new(),
+            properties: Vec::new(),
+            words: String::new(),
+            mark: String::new(),
+            runs: Vec::new(),
+            row: Vec::new(),
+            rows: Vec::new(),
+            lists: Vec::new(),
+            last_list: 0,
+            lines: Vec::new(),
+            notes: BTreeMap::new(),
+        }
+    }
+
+    fn note(&mut self, what: &'static str) {
+        *self.notes.entry(what).or_default() += 1;
+    }
+
+    fn token(&mut self, token: Token<'_>) {
+        match token {
+            Token::Open => {
+                self.flush();
+                self.skip = 0;
+                self.stack.push(self.look.clone());
+            }
+            Token::Close => {
+                self.flush();
+                self.skip = 0;
+                self.close();
+            }
+            Token::Byte(byte) => {
+                if self.skip > 0 {
+                    self.skip -= 1;
+                } else {
+                    self.bytes.push(byte);
+                }
+            }
+            Token::Symbol(b'*') => self.starred = true,
+            Token::Symbol(symbol) => {
+                if self.skip > 0 {
+                    self.skip -= 1;
+                    return;
+                }
+                match symbol {
+                    b'\\' | b'{' | b'}' => self.bytes.push(symbol),
+                    b'~' => self.add("\u{A0}"),
+                    b'_' => self.add("\u{2011}"),
+                    b'-' => self.add("\u{AD}"),
+                    b'\r' | b'\n' => self.paragraph(),
+                    _ => {}
+                }
+            }
+            Token::Word("u", Some(code)) => {
+                self.flush_bytes();
+                self.unicode(code);
+                self.skip = self.look.fallback;
+            }
+            Token::Word(name, number) => {
+                self.flush();
+                if self.skip > 0 && !matches!(name, "par" | "cell" | "row") {
+                    self.skip -= 1;
+                    return;
+                }
+                let starred = std::mem::take(&mut self.starred);
+                self.word(name, (number, starred));
+            }
+        }
+    }
+
+    fn unicode(&mut self, code: i32) {
+        let unit = (code & 0xFFFF) as u16;
+        let units: Vec<u16> = self.half.take().into_iter().chain([unit]).collect();
+        if units.len() == 1 && (0xD800..0xDC00).contains(&unit) {
+            self.half = Some(unit);
+            return;
+        }
+        let text = String::from_utf16_lossy(&units);
+        self.add(&text);
+    }
+
+    /// Bytes that wait become text in the character set of their font.
+    fn flush_bytes(&mut self) {
+        if self.bytes.is_empty() {
+            return;
+        }
+        let bytes = std::mem::take(&mut self.bytes);
+        if bytes.is_ascii() {
+            let text: String = bytes.iter().map(|byte| char::from(*byte)).collect();
+            return self.add(&text);
+        }
+        let set = self.look.font.and_then(|font| self.fonts.get(&font)).or(self.charset.as_ref());
+        let text = set.map_or_else(|| String::from_utf8_lossy(&bytes).into_owned(), |set| set.decode(&bytes).0);
+        self.add(&text);
+    }
+
+    fn flush(&mut self) {
+        self.flush_bytes();
+        if self.half.take().is_some() {
+            self.add("\u{FFFD}");
+        }
+    }
+
+    /// Text to where the group puts it.
+    fn add(&mut self, text: &str) {
+        match self.look.place {
+            Place::Text => {
+                if self.look.hidden {
+                    return;
+                }
+                let look = &self.look;
+                let (bold, italic) = (look.bold != look.kind.bold, look.italic != look.kind.italic);
+                let run =
+                    Run { text: text.to_owned(), bold, italic, insertion: look.insertion, link: look.link.clone() };
+                paper::push(&mut self.runs, run);
+            }
+            Place::Mark => self.mark.push_str(text),
+            Place::Fonts | Place::Styles | Place::Name | Place::Value | Place::Field => self.words.push_str(text),
+            Place::Nowhere => {}
+        }
+    }
+
+    fn close(&mut self) {
+        let words = match self.look.place {
+            Place::Text | Place::Nowhere | Place::Mark => String::new(),
+            Place::Fonts | Place::Styles | Place::Name | Place::Value | Place::Field => std::mem::take(&mut self.words),
+        };
+        let ended = std::mem::take(&mut self.look);
+        self.look = self.stack.pop().unwrap_or_default();
+        match ended.place {
+            Place::Styles => {
+                let name = words.trim().trim_end_matches(';').to_lowercase();
+                if name.is_empty() {
+                    return;
+                }
+                match ended.character {
+                    Some(number) => drop(self.characters.insert(number, name)),
+                    None => {
+                        let kind = Kind { name, bold: ended.bold, italic: ended.italic };
+                        self.styles.insert(ended.style, kind);
+                    }
+                }
+            }
+            Place::Name if self.look.place != Place::Name => {
+                self.properties.push(Property { name: words, value: String::new() });
+            }
+            Place::Value if self.look.place != Place::Value => {
+                if let Some(property) = self.properties.last_mut() {
+                    property.value = words;
+                }
+            }
+            Place::Field if self.look.place != Place::Field => self.look.link = link(&words),
+            Place::Field => self.words = words,
+            Place::Text | Place::Nowhere | Place::Mark | Place::Fonts | Place::Name | Place::Value => {}
+        }
+    }
+
+    fn word(&mut self, name: &str, (number, starred): (Option<i32>, bool)) {
+        if self.destination(name, starred) || self.look.place == Place::Nowhere {
+            return;
+        }
+        let on = number != Some(0);
+        match name {
+            "ansicpg" => {
+                let set = number.and_then(|page| Charset::by_name(&look::page_name(page)));
+                self.charset = set.or(self.charset.take());
+            }
+            "uc" => self.look.fallback = number.and_then(|count| usize::try_from(count).ok()).unwrap_or(1).min(16),
+            "f" => self.look.font = number,
+            "fcharset" if self.look.place == Place::Fonts => {
+                let set = number.and_then(look::font_set).and_then(Charset::by_name);
+                if let (Some(font), Some(set)) = (self.look.font, set) {
+                    self.fonts.insert(font, set);
+                }
+            }
+            "b" => self.look.bold = on,
+            "i" => self.look.italic = on,
+            "plain" => self.look.plain(),
+            "v" => {
+                self.look.hidden = on;
+                if on {
+                    self.note("Hidden words are left out");
+                }
+            }
+            "deleted" => {
+                self.look.hidden = on;
+                if on {
+                    self.note("A tracked deletion is left out");
+                }
+            }
+            "revised" if on => self.note("A tracked insertion is kept"),
+            "cs" => self.character(number.unwrap_or(0)),
+            "s" => {
+                self.look.style = number.unwrap_or(0);
+                self.look.kind = self.styles.get(&self.look.style).cloned().unwrap_or_default();
+            }
+            "pard" => self.look.paragraph(),
+            "li" => self.look.indent = number.unwrap_or(0),
+            "ilvl" => self.look.level = number.and_then(|level| u8::try_from(level).ok()),
+            "intbl" => self.look.in_table = true,
+            "ql" => self.look.align = Align::Left,
+            "qc" => self.look.align = Align::Center,
+            "qr" => self.look.align = Align::Right,
+            "par" | "sect" => self.paragraph(),
+            "line" => self.add("\n"),
+            "tab" => self.add("\t"),
+            "cell" => self.cell(),
+            "row" => self.end_row(),
+            "emdash" => self.add("—"),
+            "endash" => self.add("–"),
+            "bullet" => self.add("•"),
+            "lquote" => self.add("‘"),
+            "rquote" => self.add("’"),
+            "ldblquote" => self.add("“"),
+            "rdblquote" => self.add("”"),
+            _ => {}
+        }
+    }
+
+    /// Whether the word sends what follows in its group somewhere.
+    fn destination(&mut self, name: &str, starred: bool) -> bool {
+        let place = match name {
+            "fonttbl" => Place::Fonts,
+            "stylesheet" => Place::Styles,
+            "userprops" => Place::Nowhere,
+            "propname" => Place::Name,
+            "staticval" => Place::Value,
+            "fldinst" => Place::Field,
+            "listtext" | "pntext" => Place::Mark,
+            "fldrslt" | "shptxt" | "ud" => return starred && name == "shptxt",
+            "cs" if starred && self.look.place == Place::Styles => return false,
+            "pict" | "object" | "shp" | "do" => {
+                self.note("A picture or drawing is not read");
+                Place::Nowhere
+            }
+            "footnote" | "annotation" => {
+                self.note("A footnote or comment is left out");
+                Place::Nowhere
+            }
+            "colortbl" | "info" | "header" | "headerl" | "headerr" | "headerf" | "footer" | "footerl" | "footerr"
+            | "footerf" | "filetbl" | "listtable" | "listoverridetable" | "revtbl" | "rsidtbl" | "pntxta"
+            | "pntxtb" | "nonshppict" | "xe" | "tc" | "template" => Place::Nowhere,
+            _ if starred => Place::Nowhere,
+            _ => return false,
+        };
+        // Properties stand inside a group that is itself passed over.
+        let hidden = self.look.place == Place::Nowhere && !matches!(place, Place::Name | Place::Value);
+        if !hidden {
+            self.look.place = place;
+        }
+        true
+    }
+
+    fn character(&mut self, number: i32) {
+        if self.look.place == Place::Styles {
+            self.look.character = Some(number);
+            return;
+        }
+        match self.characters.get(&number).map(String::as_str) {
+            Some("insertion") => self.look.insertion = true,
+            Some("dateline") if !self.properties.is_empty() => self.look.hidden = true,
+            Some(_) | None => {}
+        }
+    }
+
+    /// A paragraph ends.
+    fn paragraph(&mut self) {
+        self.flush();
+        if self.look.place != Place::Text {
+            return;
+        }
+        if self.look.in_table {
+            // A paragraph inside a cell goes on on the same line.
+            return self.add(" ");
+        }
+        self.end_table();
+        let mut runs = std::mem::take(&mut self.runs);
+        let mark = std::mem::take(&mut self.mark);
+        let shape = self.shape(&mut runs, &mark);
+        if !matches!(shape, Shape::Item(_)) {
+            self.lists.clear();
+        }
+        let ours = !self.properties.is_empty();
+        if shape != Shape::Pre && !ours {
+            runs.iter_mut().for_each(|run| run.text = run.text.replace('\t', " "));
+        }
+        self.lines.push(Line { style: self.look.kind.name.clone(), part: Part::Paragraph(Paragraph { shape, runs }) });
+    }
+
+    fn shape(&mut self, runs: &mut Vec<Run>, mark: &str) -> Shape {
+        let name = self.look.kind.name.as_str();
+        let indent = self.look.indent.max(0).unsigned_abs() / INDENT;
+        let level = self
+            .look
+            .level
+            .unwrap_or_else(|| u8::try_from(indent.saturating_sub(1)).unwrap_or(MAX_LEVEL))
+            .min(MAX_LEVEL);
+        if let Some(heading) = name.strip_prefix("heading ").and_then(|level| level.parse::<u8>().ok()) {
+            return Shape::Subhead(heading.clamp(2, 6));
+        }
+        let listed = name == "list paragraph" && mark.is_empty();
+        if let Some((number, length)) = runs.first().filter(|_| listed).and_then(|run| look::mark(&run.text)) {
+            if let Some(first) = runs.first_mut() {
+                first.text.drain(..length);
+            }
+            runs.retain(|run| !run.text.is_empty());
+            return Shape::Item(self.item(level, number));
+        }
+        if !mark.is_empty() {
+            let number = mark.trim().trim_end_matches(['.', ')']).parse().ok();
+            return Shape::Item(self.item(level, number));
+        }
+        match name {
+            "quote" | "intense quote" => Shape::Quote,
+            "list continue" => Shape::Continued(level),
+            "caption" => Shape::Caption,
+            "html preformatted" | "preformatted text" | "plain text" => Shape::Pre,
+            "rule" | "horizontal line" => Shape::Rule,
+            _ => Shape::Plain,
+        }
+    }
+
+    /// An item of the list that is open on its level, or of a new one.
+    fn item(&mut self, level: u8, number: Option<u32>) -> Mark {
+        self.lists.retain(|(other, ..)| *other <= level);
+        let goes_on = self.lists.last().copied().filter(|(other, _, last)| {
+            *other == level && number == last.map(|last| last.saturating_add(1)) && number.is_some() == last.is_some()
+        });
+        let list = goes_on.map_or_else(
+            || {
+                self.last_list += 1;
+                self.last_list
+            },
+            |(_, list, _)| list,
+        );
+        self.lists.retain(|(other, ..)| *other < level);
+        self.lists.push((level, list, number));
+        Mark { list, level, number }
+    }
+
+    fn cell(&mut self) {
+        self.flush();
+        if self.look.place == Place::Text && self.row.len() <= MAX_COLUMNS {
+            let runs = std::mem::take(&mut self.runs);
+            self.row.push((runs, self.look.align));
+        }
+    }
+
+    fn end_row(&mut self) {
+        self.flush();
+        let row = std::mem::take(&mut self.row);
+        if !row.is_empty() {
+            self.rows.push(row);
+        }
+    }
+
+    fn end_table(&mut self) {
+        let rows = std::mem::take(&mut self.rows);
+        let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+        if width == 0 {
+            return;
+        }
+        self.lists.clear();
+        if width > MAX_COLUMNS {
+            return self.note("A table with more columns than any has is not read");
+        }
+        let columns = rows
+            .first()
+            .map(|row| (0..width).map(|at| row.get(at).map(|(_, align)| *align).unwrap_or_default()).collect());
+        let mut rows = rows.into_iter().map(|row| {
+            let mut cells: Vec<Vec<Run>> = row.into_iter().map(|(runs, _)| runs).collect();
+            cells.resize(width, Vec::new());
+            cells
+        });
+        let head = rows.next().unwrap_or_default();
+        let table = Table { columns: columns.unwrap_or_default(), head, rows: rows.collect() };
+        self.lines.push(Line { style: String::new(), part: Part::Table(table) });
+    }
+}
+
+/// The address of a field's instruction.
+fn link(instruction: &str) -> Option<Link> {
+    let rest = instruction.trim_start().strip_prefix("HYPERLINK")?;
+    let (_, rest) = rest.split_once('"')?;
+    let (target, _) = rest.split_once('"')?;
+    Some(Link { target: target.to_owned(), title: String::new() })
+}
