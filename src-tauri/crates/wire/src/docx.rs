@@ -38,7 +38,8 @@ impl Format for Docx {
     fn encode(&self, item: &WireItem, profile: &Profile, dialect: &Dialect) -> Result<Encoded, EncodeError> {
         dialect::resolve(self, dialect, profile)?;
         crate::format::refuse_empty(item)?;
-        let sheet = Sheet::new(item, profile)?;
+        let mut sheet = Sheet::new(item, profile)?;
+        sheet.tell_flattened(item, profile);
         let bytes = package::write(&write::parts(&sheet, profile))?;
         let back = read::read(&bytes, &Reading::new(profile, item.version_created));
         let back = back.map_err(|error| EncodeError::Unwritable { got: error.to_string() })?;

@@ -14,6 +14,7 @@ use crate::newsml_1::NewsMl1;
 use crate::newsml_g2::NewsMlG2;
 use crate::ninjs::{NINJS_1, NINJS_2, NINJS_3};
 use crate::nitf::Nitf;
+use crate::pdf::Pdf;
 use crate::rtf::Rtf;
 use crate::text::Text;
 use crate::{DecodeError, Decoded, Dialect, EncodeError, Encoded, Fault, Profile, Reading, WireItem};
@@ -74,7 +75,7 @@ pub(crate) fn refuse_empty(item: &WireItem) -> Result<(), EncodeError> {
 
 /// Every format, in the order in which people see them.
 pub fn formats() -> &'static [&'static dyn Format] {
-    &[&Text, &NewsMlG2, &NINJS_3, &NINJS_2, &NINJS_1, &Nitf, &NewsMl1, &Iptc7901, &Anpa1312, &Html, &Email, &Markdown, &Docx, &Rtf]
+    &[&Text, &NewsMlG2, &NINJS_3, &NINJS_2, &NINJS_1, &Nitf, &NewsMl1, &Iptc7901, &Anpa1312, &Html, &Email, &Markdown, &Docx, &Rtf, &Pdf]
 }
 
 /// The format `id`.

@@ -34,6 +34,7 @@ pub mod ninjs;
 pub mod nitf;
 mod nitf_body;
 mod paper;
+pub mod pdf;
 pub mod place;
 pub mod profile;
 pub mod rtf;

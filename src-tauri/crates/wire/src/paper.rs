@@ -78,6 +78,8 @@ pub(crate) struct Sheet<'i> {
     pub(crate) carrier: Carrier<'i>,
     /// Nothing for a kill.
     pub(crate) parts: Vec<Part>,
+    /// What the parts were made of.
+    body: Option<Body>,
 }
 
 impl<'i> Sheet<'i> {
@@ -94,11 +96,40 @@ impl<'i> Sheet<'i> {
         });
         carrier.withhold_addresses();
         carrier.clean_fields();
-        let parts = body.map_or(Vec::new(), |body| settled(&body, profile));
+        let parts = body.as_ref().map_or(Vec::new(), |body| settled(body, profile));
         if parts.is_empty() && item.kind != wirecopy_story::ReleaseKind::Kill {
             return Err(EncodeError::Missing { missing: vec!["body"] });
         }
-        Ok(Self { carrier, parts })
+        Ok(Self { carrier, parts, body })
+    }
+
+    /// Tells what paragraphs in a row could not say, block by block: formats that are read back need it told.
+    pub(crate) fn tell_flattened(&mut self, item: &WireItem, profile: &Profile) {
+        let Some(body) = &self.body else { return };
+        let typed = item.story.parsed();
+        let losses = &mut self.carrier.losses;
+        for (at, block) in body.blocks.iter().enumerate() {
+            let alone = Body { blocks: vec![block.clone()], notes: Vec::new() };
+            let back = blocks::body(&settled(&alone, profile), &profile.marks().insertion);
+            if Body::parse(&back.to_markdown()).same_content(&alone) {
+                continue;
+            }
+            // Narrowing keeps the number of blocks in all but the oddest bodies.
+            let same = typed.blocks.get(at).filter(|_| typed.blocks.len() == body.blocks.len());
+            let range = same.map_or(0..item.story.body.len(), |block| block.range.clone());
+            let what = match &block.kind {
+                BlockKind::Quote(_) | BlockKind::List { .. } => {
+                    "What stands inside each other here is set one below the other"
+                }
+                BlockKind::Paragraph(_)
+                | BlockKind::Subhead { .. }
+                | BlockKind::Table { .. }
+                | BlockKind::Rule
+                | BlockKind::Pre { .. }
+                | BlockKind::Figure { .. } => "Marks inside each other are set on the same words in one order",
+            };
+            losses.add(LossKind::Ambiguous, "body", range, what, "");
+        }
     }
 }
 

@@ -36,7 +36,8 @@ impl Format for Rtf {
     fn encode(&self, item: &WireItem, profile: &Profile, dialect: &Dialect) -> Result<Encoded, EncodeError> {
         dialect::resolve(self, dialect, profile)?;
         crate::format::refuse_empty(item)?;
-        let sheet = Sheet::new(item, profile)?;
+        let mut sheet = Sheet::new(item, profile)?;
+        sheet.tell_flattened(item, profile);
         let bytes = write::write(&sheet, profile).into_bytes();
         let back = read::read(&bytes, &Reading::new(profile, item.version_created));
         let back = back.map_err(|error| EncodeError::Unwritable { got: error.to_string() })?;

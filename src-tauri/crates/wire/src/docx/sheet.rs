@@ -25,7 +25,7 @@ pub(super) fn write(sheet: &Sheet<'_>, profile: &Profile) -> Written {
     writer.open("w:document").attribute("xmlns:w", W);
     writer.attribute("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships");
     writer.open("w:body");
-    let mut page = Page { writer, links: Vec::new(), lists: Vec::new() };
+    let mut page = Page { writer, links: Vec::new(), lists: Vec::new(), after_table: false };
     page.line("Notice", &ed_note::write(item, &item.note, &story.ed_note, profile));
     if let Some(embargo) = story.embargo {
         let months = profile.dateline_style(&story.language).months();
@@ -56,6 +56,8 @@ struct Page {
     writer: Writer,
     links: Vec<String>,
     lists: Vec<(u8, Option<u32>)>,
+    /// The last thing was a table: what follows keeps its distance.
+    after_table: bool,
 }
 
 impl Page {
@@ -77,21 +79,20 @@ impl Page {
             self.writer.end();
             dateline = None;
         }
-        let mut after_table = false;
         for part in parts {
             match part {
                 Part::Paragraph(paragraph) => self.paragraph(paragraph, dateline.take()),
                 Part::Table(table) => {
-                    if after_table {
+                    if self.after_table {
                         // Two tables without a paragraph between them would be one.
                         self.writer.leaf("w:p").end();
                     }
                     self.table(table);
                 }
             }
-            after_table = matches!(part, Part::Table(_));
+            self.after_table = matches!(part, Part::Table(_));
         }
-        if after_table {
+        if self.after_table {
             // The last thing of a document is a paragraph.
             self.writer.leaf("w:p").end();
         }
@@ -99,8 +100,19 @@ impl Page {
 
     fn begin(&mut self, style: &str) {
         self.writer.leaf("w:p");
-        if !style.is_empty() {
-            self.writer.begin("w:pPr").begin("w:pStyle").attribute("w:val", style).end().end();
+        if !style.is_empty() || self.after_table {
+            self.writer.begin("w:pPr");
+            if !style.is_empty() {
+                self.writer.begin("w:pStyle").attribute("w:val", style).end();
+            }
+            self.distance();
+            self.writer.end();
+        }
+    }
+
+    fn distance(&mut self) {
+        if std::mem::take(&mut self.after_table) {
+            self.writer.begin("w:spacing").attribute("w:before", "120").end();
         }
     }
 
@@ -128,7 +140,9 @@ impl Page {
         }
         self.writer.leaf("w:p").begin("w:pPr").begin("w:pStyle").attribute("w:val", "ListParagraph").end();
         self.writer.begin("w:numPr").begin("w:ilvl").attribute("w:val", &mark.level.to_string()).end();
-        self.writer.begin("w:numId").attribute("w:val", &(mark.list + 1).to_string()).end().end().end();
+        self.writer.begin("w:numId").attribute("w:val", &(mark.list + 1).to_string()).end().end();
+        self.distance();
+        self.writer.end();
     }
 
     fn dateline(&mut self, text: &str) {
@@ -191,7 +205,8 @@ impl Page {
 
     fn table(&mut self, table: &Table) {
         self.writer.open("w:tbl").leaf("w:tblPr").begin("w:tblStyle").attribute("w:val", "TableGrid").end();
-        self.writer.begin("w:tblW").attribute("w:w", "5000").attribute("w:type", "pct").end().end();
+        self.writer.begin("w:tblW").attribute("w:w", "5000").attribute("w:type", "pct").end();
+        self.writer.begin("w:tblLook").attribute("w:firstRow", "1").end().end();
         self.writer.leaf("w:tblGrid");
         let width = (WIDTH / table.columns.len().max(1)).to_string();
         for _ in &table.columns {

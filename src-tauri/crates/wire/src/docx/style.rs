@@ -81,7 +81,9 @@ pub(super) fn styles() -> String {
     for side in ["top", "left", "bottom", "right", "insideH", "insideV"] {
         out.push_str(&format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>"));
     }
-    out.push_str("</w:tblBorders></w:tblPr></w:style>\n");
+    out.push_str(
+        "</w:tblBorders></w:tblPr><w:tblStylePr w:type=\"firstRow\"><w:rPr><w:b/></w:rPr></w:tblStylePr></w:style>\n",
+    );
     let mut style = |kind: &str, (id, name, rest): &(&str, &str, &str)| {
         let based = if kind == "paragraph" { "<w:basedOn w:val=\"Normal\"/>" } else { "" };
         out.push_str(&format!(
