@@ -53,7 +53,7 @@ pub struct Written {
 pub struct Read {
     /// The story.
     pub story: Story,
-    /// Id of the format it was in: `story`, `text`, `ninjs-3`.
+    /// Id of the format it was in: `markdown`, `text`, `ninjs-3`.
     pub format: String,
     /// What could not be read, or was read leniently.
     pub notes: Vec<String>,
@@ -116,15 +116,12 @@ impl Order {
     }
 }
 
-/// Reads a message or a story file. `format` is an id or `auto`.
+/// Reads a message or a story file. `format` is an id, `story` for a story file, or `auto`.
 ///
 /// # Errors
-/// `no_format`, `not_readable`, `story_file`.
+/// `no_format`, `not_readable`.
 pub(crate) fn decode(bytes: &[u8], format: &str, reading: &Reading<'_>) -> Result<Read, Failure> {
-    if format == "story" || (format == "auto" && is_story_file(bytes)) {
-        return Ok(Read { story: story(bytes)?, format: "story".to_owned(), notes: Vec::new() });
-    }
-    let form = if format == "auto" { sniff(bytes)? } else { edge::format(format)? };
+    let form = named(bytes, format)?;
     let decoded = form.decode(bytes, reading).map_err(|error| edge::failure("not_readable", error.to_string()))?;
     let notes = decoded.notes.iter().map(|note| format!("{}: {}", note.place, note.what)).collect();
     Ok(Read { story: decoded.item.story, format: form.id().to_owned(), notes })
@@ -138,14 +135,13 @@ pub fn import(bytes: &[u8], format: &str, profile: &str, at: Timestamp) -> Resul
     decode(bytes, format, &Reading::new(edge::profile(profile)?, at))
 }
 
-/// What is wrong with a message by its standard. `format` is an id or `auto`.
+/// What is wrong with a message by its standard. `format` is an id, `story` or `auto`.
 ///
 /// # Errors
 /// `no_format`, `not_readable`.
 pub fn validate(bytes: &[u8], format: &str, profile: &str) -> Result<Vec<ShownFault>, Failure> {
     let profile = edge::profile(profile)?;
-    let form = if format == "auto" { sniff(bytes)? } else { edge::format(format)? };
-    Ok(wire::faults(form, bytes, profile))
+    Ok(wire::faults(named(bytes, format)?, bytes, profile))
 }
 
 /// What an editor would catch in a story file.
@@ -174,6 +170,15 @@ pub fn vocabulary_search(query: &VocabularyQuery) -> Vec<VocabularyHit> {
     vocabularies::built_in(query)
 }
 
+/// The format with this id; the one that the bytes look like for `auto`.
+fn named(bytes: &[u8], format: &str) -> Result<&'static dyn wirecopy_wire::Format, Failure> {
+    match format {
+        "auto" => sniff(bytes),
+        "story" => edge::format("markdown"),
+        id => edge::format(id),
+    }
+}
+
 fn sniff(bytes: &[u8]) -> Result<&'static dyn wirecopy_wire::Format, Failure> {
     let unknown = || {
         let known: Vec<_> = wirecopy_wire::formats().iter().map(|format| format.id()).collect();
@@ -183,10 +188,4 @@ fn sniff(bytes: &[u8]) -> Result<&'static dyn wirecopy_wire::Format, Failure> {
         )
     };
     wirecopy_wire::sniff(bytes).ok_or_else(unknown)
-}
-
-/// A story file opens with `---` on a line of its own.
-fn is_story_file(bytes: &[u8]) -> bool {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    bytes.starts_with(b"---\n") || bytes.starts_with(b"---\r\n")
 }

@@ -4,7 +4,7 @@
 use wirecopy_story::{Block, BlockKind, Body, Inline, Item};
 
 use super::run::{inlines, runs};
-use super::{MAX_LEVEL, Mark, Paragraph, Part, Run, Shape, Table};
+use super::{MAX_LEVEL, MAX_NUMBER, Mark, Paragraph, Part, Run, Shape, Table};
 
 /// The paragraphs of `body`; `marks` open and close an insertion.
 pub(crate) fn parts(body: &Body, marks: &(String, String)) -> Vec<Part> {
@@ -72,7 +72,7 @@ impl Writer<'_> {
         let list = self.lists;
         self.lists += 1;
         for (at, item) in items.iter().enumerate() {
-            let number = start.map(|start| start.saturating_add(u32::try_from(at).unwrap_or(u32::MAX)));
+            let number = start.map(|start| start.saturating_add(u32::try_from(at).unwrap_or(u32::MAX)).min(MAX_NUMBER));
             let shape = Shape::Item(Mark { list, level, number });
             let rest = match item.blocks.as_slice() {
                 [Block { kind: BlockKind::Paragraph(line), .. }, rest @ ..] => {

@@ -9,7 +9,7 @@ use super::style::INDENT;
 use super::token::{Token, Tokens};
 use super::validate::MAX_DEPTH;
 use crate::charset::Charset;
-use crate::paper::{self, Line, Link, MAX_LEVEL, Mark, Paragraph, Part, Property, Run, Shape, Table};
+use crate::paper::{self, Line, Link, MAX_LEVEL, MAX_NUMBER, Mark, Paragraph, Part, Property, Run, Shape, Table};
 use crate::{DecodeError, DecodeNote, Decoded, Reading};
 
 mod look;
@@ -247,7 +247,7 @@ impl Reader {
             }
             Place::Value if self.look.place != Place::Value => {
                 if let Some(property) = self.properties.last_mut() {
-                    property.value = words;
+                    property.value = unescaped(&words);
                 }
             }
             Place::Field if self.look.place != Place::Field => self.look.link = link(&words),
@@ -378,7 +378,7 @@ impl Reader {
         let mut runs = std::mem::take(&mut self.runs);
         let mark = std::mem::take(&mut self.mark);
         let shape = self.shape(&mut runs, &mark);
-        if !matches!(shape, Shape::Item(_)) {
+        if !matches!(shape, Shape::Item(_) | Shape::Continued(_)) {
             self.lists.clear();
         }
         let ours = !self.properties.is_empty();
@@ -425,7 +425,9 @@ impl Reader {
     fn item(&mut self, level: u8, number: Option<u32>) -> Mark {
         self.lists.retain(|(other, ..)| *other <= level);
         let goes_on = self.lists.last().copied().filter(|(other, _, last)| {
-            *other == level && number == last.map(|last| last.saturating_add(1)) && number.is_some() == last.is_some()
+            *other == level
+                && number == last.map(|last| (last.saturating_add(1)).min(MAX_NUMBER))
+                && number.is_some() == last.is_some()
         });
         let list = goes_on.map_or_else(
             || {
@@ -485,4 +487,22 @@ fn link(instruction: &str) -> Option<Link> {
     let (_, rest) = rest.split_once('"')?;
     let (target, _) = rest.split_once('"')?;
     Some(Link { target: target.to_owned(), title: String::new() })
+}
+
+/// The value of a property: `\n` is a line end, `\\` a backslash.
+fn unescaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut letters = text.chars();
+    while let Some(letter) = letters.next() {
+        match (letter, letters.as_str().chars().next()) {
+            ('\\', Some('n')) => out.push('\n'),
+            ('\\', Some('\\')) => out.push('\\'),
+            _ => {
+                out.push(letter);
+                continue;
+            }
+        }
+        letters.next();
+    }
+    out
 }

@@ -15,13 +15,14 @@ const WIDTH: usize = 9026;
 pub(super) fn write(sheet: &Sheet<'_>, profile: &Profile) -> String {
     let item = &sheet.carrier.item;
     let story = &item.story;
-    let mut out = Writer { out: String::with_capacity(story.body.len() * 3 + 4096) };
+    let mut out = Writer { out: String::with_capacity(story.body.len() * 3 + 4096), after_table: false };
     out.head();
     for property in properties(item) {
         out.put("{\\propname ");
         out.text(&property.name);
         out.put("}\\proptype30{\\staticval ");
-        out.text(&property.value);
+        // A line end in a property is a paragraph to some readers.
+        out.text(&property.value.replace('\\', "\\\\").replace('\n', "\\n"));
         out.put("}\n");
     }
     out.put("}\n\\paperw11906\\paperh16838\\margl1440\\margr1440\\margt1440\\margb1440\n");
@@ -45,6 +46,8 @@ pub(super) fn write(sheet: &Sheet<'_>, profile: &Profile) -> String {
 
 struct Writer {
     out: String,
+    /// The last thing was a table: what follows keeps its distance.
+    after_table: bool,
 }
 
 impl Writer {
@@ -73,7 +76,7 @@ impl Writer {
                     self.out.push('\\');
                     self.out.push(letter);
                 }
-                '\n' => self.put("\\'0a"),
+                '\n' => self.put("\\line "),
                 '\t' => self.put("\\tab "),
                 ' '..='~' => self.out.push(letter),
                 _ => {
@@ -96,7 +99,8 @@ impl Writer {
     }
 
     fn begin(&mut self, style: &Style, more: &str) {
-        let _ = write!(self.out, "{{\\pard\\plain\\s{}\\f0\\fs24{}{more} ", style.number, style.words);
+        let distance = if std::mem::take(&mut self.after_table) { "\\sb120" } else { "" };
+        let _ = write!(self.out, "{{\\pard\\plain\\s{}\\f0\\fs24{distance}{}{more} ", style.number, style.words);
     }
 
     fn body(&mut self, parts: &[Part], dateline: Option<&str>) {
@@ -108,21 +112,20 @@ impl Writer {
             self.put("\\par}\n");
             dateline = None;
         }
-        let mut after_table = false;
         for part in parts {
             match part {
                 Part::Paragraph(paragraph) => self.paragraph(paragraph, dateline.take()),
                 Part::Table(table) => {
-                    if after_table {
+                    if self.after_table {
                         // Two tables without a paragraph between them would be one.
                         self.put("{\\pard\\plain\\par}\n");
                     }
                     self.table(table);
                 }
             }
-            after_table = matches!(part, Part::Table(_));
+            self.after_table = matches!(part, Part::Table(_));
         }
-        if after_table {
+        if self.after_table {
             self.put("{\\pard\\plain\\par}\n");
         }
     }
