@@ -8,6 +8,7 @@ mod face;
 mod lay;
 mod page;
 
+use crate::carry::Carrier;
 use crate::coded::refuse_too_large;
 use crate::paper::Sheet;
 use crate::{DecodeError, Decoded, Dialect, EncodeError, Encoded, Fault, Format, Profile, Reading, WireItem, dialect};
@@ -39,14 +40,17 @@ impl Format for Pdf {
     fn encode(&self, item: &WireItem, profile: &Profile, dialect: &Dialect) -> Result<Encoded, EncodeError> {
         dialect::resolve(self, dialect, profile)?;
         crate::format::refuse_empty(item)?;
-        let mut sheet = Sheet::new(item, profile)?;
-        sheet.carrier.drop_unknown_keys("a printed page");
-        sheet.carrier.leave_out(UNSEEN, "a printed page");
-        face::tell_missing(item, &mut sheet.carrier.losses);
+        let sheet = Sheet::new(item, profile)?;
+        let mut unseen = Carrier::new(item, profile);
+        unseen.leave_out(UNSEEN, "a printed page");
+        unseen.drop_unknown_keys("a printed page");
+        face::tell_missing(item, &mut unseen.losses);
         let pages = page::set(&sheet, profile);
         let bytes = draw::write(&pages, &sheet.carrier.item)?;
         // A document is bytes and no text: it has no character set.
-        Ok(Encoded { bytes, charset: String::new(), losses: sheet.carrier.losses.into_list() })
+        let mut losses = sheet.carrier.losses.into_list();
+        losses.extend(unseen.losses.into_list());
+        Ok(Encoded { bytes, charset: String::new(), losses })
     }
 
     fn decode(&self, bytes: &[u8], _reading: &Reading<'_>) -> Result<Decoded, DecodeError> {
