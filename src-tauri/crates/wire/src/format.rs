@@ -75,7 +75,10 @@ pub(crate) fn refuse_empty(item: &WireItem) -> Result<(), EncodeError> {
 
 /// Every format, in the order in which people see them.
 pub fn formats() -> &'static [&'static dyn Format] {
-    &[&Text, &NewsMlG2, &NINJS_3, &NINJS_2, &NINJS_1, &Nitf, &NewsMl1, &Iptc7901, &Anpa1312, &Html, &Email, &Markdown, &Docx, &Rtf, &Pdf]
+    &[
+        &Text, &NewsMlG2, &NINJS_3, &NINJS_2, &NINJS_1, &Nitf, &NewsMl1, &Iptc7901, &Anpa1312, &Html, &Email,
+        &Markdown, &Docx, &Rtf, &Pdf,
+    ]
 }
 
 /// The format `id`.

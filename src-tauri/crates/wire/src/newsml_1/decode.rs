@@ -7,9 +7,8 @@ use wirecopy_story::{Byline, Embargo, Place, PubStatus, ReleaseKind, Story, Stor
 use super::terms::{self, value};
 use super::{ABOUT, EMAIL, EMBARGO, NOTE_LINE, ORIGIN, ROLE, SIGN_OFF_LINE};
 use crate::json::shortened;
-use crate::nitf_body::head::{read_byline, read_dateline};
-use crate::nitf_body::{self, words};
-use crate::xhtml::{self, ReadBody};
+use crate::nitf_body::head::read_byline;
+use crate::nitf_body::words;
 use crate::xml::{self, Document, Element};
 use crate::{DecodeError, DecodeNote, Decoded, Envelope, Reading, WireItem, ed_note, moment};
 
