@@ -142,6 +142,6 @@ impl<'f> Fields<'f> {
                 losses.add(LossKind::Field, format!("dateline.{field}"), 0..value.len(), what, "");
             }
         }
-        text.into_owned()
+        text.trim_start().to_owned()
     }
 }
