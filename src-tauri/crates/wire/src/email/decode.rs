@@ -61,7 +61,7 @@ fn tag(prefix: &str, item: &mut WireItem, reading: &Reading<'_>) {
     let mut words = vec![profile.wording().line(item.kind, "")];
     words.extend(profile.telegraph().iptc7901.flash.iter().cloned());
     let (first, rest) = prefix.split_once(": ").unwrap_or((prefix, ""));
-    let slug = if words.iter().any(|word| word == first) { rest } else { prefix };
+    let slug = if words.iter().any(|word| !word.is_empty() && word == first) { rest } else { prefix };
     if !profile.prints("slug") {
         slug.clone_into(&mut item.story.slug);
     }
