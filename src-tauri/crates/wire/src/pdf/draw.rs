@@ -74,7 +74,9 @@ fn glyphs(piece: &Piece) -> Vec<KrillaGlyph> {
     let one = |(at, letter): (usize, char)| {
         let (id, width) = face.glyph(letter);
         let advance = if whole { width } else { piece.pitch.unwrap_or(width) };
-        KrillaGlyph::new(GlyphId::new(id), advance, 0.0, 0.0, 0.0, at..at + letter.len_utf8(), None)
+        // Letters of one pitch stand in the middle of their place.
+        let aside = (advance - width) / 2.0;
+        KrillaGlyph::new(GlyphId::new(id), advance, aside, 0.0, 0.0, at..at + letter.len_utf8(), None)
     };
     piece.text.char_indices().map(one).collect()
 }
