@@ -82,7 +82,7 @@ fn runs_or_fetches(html: &str, faults: &mut Vec<Fault>) {
         let script = named("script") && json_ld::find(tag, 0, "ld+json").is_none();
         let frame = ["iframe", "object", "embed", "link"].iter().any(|name| named(name));
         let remote = ["img", "source", "video", "audio"].iter().any(|name| named(name))
-            && (json_ld::find(tag, 0, "\"http").is_some() || json_ld::find(tag, 0, "\"//").is_some());
+            && (json_ld::find(tag, 0, " src=\"http").is_some() || json_ld::find(tag, 0, " src=\"//").is_some());
         if (script || frame || remote) && faults.len() < 100 {
             let got: String = tag.chars().take(60).collect();
             faults.push(Fault::new(line(html, start), "a page that runs and fetches nothing", got));
