@@ -127,14 +127,14 @@ fn released(mut story: Story, at: Timestamp, notes: &mut Vec<DecodeNote>) -> Wir
                 Ok(version) => item.version = version,
                 Err(_) => note(format!("{:?} is no version and is read as 1", shortened(&value))),
             },
-            "kind" => match ReleaseKind::ALL.into_iter().find(|kind| kind.word() == value) {
-                Some(kind) => item.kind = kind,
-                None => {
-                    // Whoever meant to hold a story must not see it published by a spelling.
+            "kind" => {
+                let known = ReleaseKind::ALL.into_iter().find(|kind| kind.word() == value);
+                if known.is_none() {
                     note(format!("{:?} is no kind of release and is read as a hold", shortened(&value)));
-                    item.kind = ReleaseKind::Hold;
                 }
-            },
+                // Whoever meant to hold a story must not see it published by a spelling.
+                item.kind = known.unwrap_or(ReleaseKind::Hold);
+            }
             "first_created" | "version_created" => match value.parse() {
                 Ok(moment) if key == "first_created" => item.first_created = moment,
                 Ok(moment) => item.version_created = moment,

@@ -23,7 +23,7 @@ pub(crate) use run::{Link, Run, push};
 /// The deepest level of a list; items below it stand on it.
 pub(crate) const MAX_LEVEL: u8 = 8;
 
-/// The highest number of an item: Markdown has none above (CommonMark, 5.2).
+/// The highest number of an item: Markdown has none above (`CommonMark`, 5.2).
 pub(crate) const MAX_NUMBER: u32 = 999_999_999;
 
 /// A paragraph or a table.

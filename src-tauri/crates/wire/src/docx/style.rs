@@ -1,6 +1,8 @@
 //! The styles of the document and the marks of its lists. Names are those that every word processor knows (ECMA-376,
 //! 17.7.4), so that a client's own template takes over.
 
+use std::fmt::Write as _;
+
 /// A paragraph style: id, name, the XML behind them.
 const PARAGRAPHS: &[(&str, &str, &str)] = &[
     (
@@ -79,19 +81,24 @@ pub(super) fn styles() -> String {
          <w:basedOn w:val=\"TableNormal\"/><w:pPr><w:spacing w:after=\"0\"/></w:pPr><w:tblPr><w:tblBorders>",
     );
     for side in ["top", "left", "bottom", "right", "insideH", "insideV"] {
-        out.push_str(&format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>"));
+        let _ = write!(out, "<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>");
     }
     out.push_str(
         "</w:tblBorders></w:tblPr><w:tblStylePr w:type=\"firstRow\"><w:rPr><w:b/></w:rPr></w:tblStylePr></w:style>\n",
     );
     let mut style = |kind: &str, (id, name, rest): &(&str, &str, &str)| {
         let based = if kind == "paragraph" { "<w:basedOn w:val=\"Normal\"/>" } else { "" };
-        out.push_str(&format!(
+        let _ = write!(
+            out,
             "<w:style w:type=\"{kind}\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/>{based}<w:qFormat/>{rest}</w:style>\n"
-        ));
+        );
     };
-    PARAGRAPHS.iter().for_each(|one| style("paragraph", one));
-    CHARACTERS.iter().for_each(|one| style("character", one));
+    for one in PARAGRAPHS {
+        style("paragraph", one);
+    }
+    for one in CHARACTERS {
+        style("character", one);
+    }
     for level in 0..9 {
         let (id, name) = (format!("ListContinue{}", level + 1), format!("List Continue {}", level + 1));
         let left = INDENT * (level + 1);
@@ -109,31 +116,25 @@ pub(super) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" s
 pub(super) fn numbering(lists: &[(u8, Option<u32>)]) -> String {
     let mut out = format!("{DECLARATION}<w:numbering xmlns:w=\"{W}\">\n");
     for (at, ordered) in [(0, false), (1, true)] {
-        out.push_str(&format!(
-            "<w:abstractNum w:abstractNumId=\"{at}\"><w:multiLevelType w:val=\"hybridMultilevel\"/>"
-        ));
+        let _ = write!(out, "<w:abstractNum w:abstractNumId=\"{at}\"><w:multiLevelType w:val=\"hybridMultilevel\"/>");
         for level in 0..9u32 {
             let left = INDENT * (level + 1);
             let bullet = ["•", "–", "·"].get(level as usize % 3).copied().unwrap_or("•");
             let (format, text) =
                 if ordered { ("decimal", format!("%{}.", level + 1)) } else { ("bullet", bullet.to_owned()) };
-            out.push_str(&format!(
+            let _ = write!(
+                out,
                 "<w:lvl w:ilvl=\"{level}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/><w:lvlText w:val=\"{text}\"/>\
                  <w:lvlJc w:val=\"left\"/><w:pPr><w:ind w:left=\"{left}\" w:hanging=\"{INDENT}\"/></w:pPr></w:lvl>"
-            ));
+            );
         }
         out.push_str("</w:abstractNum>\n");
     }
     for (at, (level, start)) in lists.iter().enumerate() {
-        out.push_str(&format!(
-            "<w:num w:numId=\"{}\"><w:abstractNumId w:val=\"{}\"/>",
-            at + 1,
-            u8::from(start.is_some())
-        ));
+        let _ = write!(out, "<w:num w:numId=\"{}\"><w:abstractNumId w:val=\"{}\"/>", at + 1, u8::from(start.is_some()));
         if let Some(start) = start {
-            out.push_str(&format!(
-                "<w:lvlOverride w:ilvl=\"{level}\"><w:startOverride w:val=\"{start}\"/></w:lvlOverride>"
-            ));
+            let _ =
+                write!(out, "<w:lvlOverride w:ilvl=\"{level}\"><w:startOverride w:val=\"{start}\"/></w:lvlOverride>");
         }
         out.push_str("</w:num>\n");
     }

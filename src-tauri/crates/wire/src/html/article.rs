@@ -15,6 +15,7 @@ pub(super) const EMBARGO: &str = "Embargoed until ";
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_field_names, reason = "the names are those of schema.org")]
 struct Article<'a> {
     #[serde(rename = "@context")]
     context: &'static str,
@@ -105,6 +106,7 @@ struct PlaceLd<'a> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_field_names, reason = "the names are those of schema.org")]
 struct Address<'a> {
     #[serde(rename = "@type")]
     kind: &'static str,

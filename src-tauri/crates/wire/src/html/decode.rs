@@ -146,7 +146,7 @@ impl Reader<'_> {
         story.byline = values(facts, "author").iter().map(|author| self.author(author)).collect();
         story.places = values(facts, "contentLocation").iter().map(located).collect();
         story.links = values(facts, "isBasedOn").iter().map(tie).collect();
-        self.keywords(facts, &mut story);
+        Self::keywords(facts, &mut story);
         for genre in values(facts, "genre") {
             match self.term(genre) {
                 Some(term) if story.genre.is_none() => story.genre = Some(term),
@@ -154,21 +154,20 @@ impl Reader<'_> {
             }
         }
         for about in values(facts, "about") {
-            match self.term(about) {
-                Some(term) => story.subjects.push(term),
-                None => {
-                    let name = words(about, "name");
-                    let known = name.is_empty() || story.keywords.iter().any(|word| word == name);
-                    if !known {
-                        story.keywords.push(name.to_owned());
-                    }
-                }
+            if let Some(term) = self.term(about) {
+                story.subjects.push(term);
+                continue;
+            }
+            let name = words(about, "name");
+            let known = name.is_empty() || story.keywords.iter().any(|word| word == name);
+            if !known {
+                story.keywords.push(name.to_owned());
             }
         }
         story
     }
 
-    fn keywords(&self, facts: &Json, story: &mut Story) {
+    fn keywords(facts: &Json, story: &mut Story) {
         match facts.get("keywords") {
             Some(Json::Text(list)) => {
                 story.keywords =
@@ -285,11 +284,11 @@ impl Reader<'_> {
     /// The content of the first `meta` of these names, else the words of the first element.
     fn either(&self, names: &[&str], selector: &str) -> String {
         let meta = Selector::parse("meta[content]").ok();
-        let named = |element: &ElementRef<'_>, name: &str| {
+        let is_called = |element: &ElementRef<'_>, name: &str| {
             [element.attr("name"), element.attr("property")].contains(&Some(name))
         };
         for name in names {
-            let found = meta.iter().flat_map(|meta| self.page.select(meta)).find(|element| named(element, name));
+            let found = meta.iter().flat_map(|meta| self.page.select(meta)).find(|element| is_called(element, name));
             if let Some(content) = found.and_then(|element| element.attr("content")) {
                 return content.split_whitespace().collect::<Vec<_>>().join(" ");
             }

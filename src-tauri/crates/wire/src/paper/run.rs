@@ -56,9 +56,9 @@ fn flatten(line: &[Inline], style: &Run, marks: &(String, String), out: &mut Vec
             InlineKind::Break => words("\n", out),
             InlineKind::Strong(inner) => flatten(inner, &Run { bold: true, ..style.clone() }, marks, out),
             InlineKind::Emphasis(inner) => flatten(inner, &Run { italic: true, ..style.clone() }, marks, out),
-            InlineKind::Link { target, title, text } => {
+            InlineKind::Link { target, title, text: inner } => {
                 let link = Some(Link { target: target.clone(), title: title.clone() });
-                flatten(text, &Run { link, ..style.clone() }, marks, out);
+                flatten(inner, &Run { link, ..style.clone() }, marks, out);
             }
             InlineKind::Insertion(inner) => {
                 let style = Run { insertion: true, ..style.clone() };
@@ -132,9 +132,9 @@ fn weighed(runs: &[Run]) -> Vec<Inline> {
             if run.italic { inner.push(inline(InlineKind::Emphasis(words))) } else { inner.extend(words) }
         }
         if first.bold {
-            out.push(inline(InlineKind::Strong(inner)))
+            out.push(inline(InlineKind::Strong(inner)));
         } else {
-            out.extend(inner)
+            out.extend(inner);
         }
         rest = &rest[end..];
     }

@@ -67,9 +67,9 @@ impl Setting {
                     setter.word(std::mem::take(&mut word));
                     rest = &rest[1..];
                     if first == '\n' {
-                        setter.end_row()
+                        setter.end_row();
                     } else {
-                        setter.space(first, cut)
+                        setter.space(first, cut);
                     }
                     continue;
                 }

@@ -294,7 +294,7 @@ fn widths(table: &Table, (size, pad): (f32, f32)) -> Vec<f32> {
             *width = width.max(setting.natural(cell) + 2.0 * pad);
         }
     }
-    let least = (MEASURE / 8.0).min(MEASURE / (table.columns.len().max(1) as f32));
+    let least = (MEASURE / 8.0).min(MEASURE / f32::from(u16::try_from(table.columns.len().max(1)).unwrap_or(u16::MAX)));
     let total: f32 = natural.iter().sum();
     if total > MEASURE {
         // Wide columns give way; narrow ones keep their words whole.
@@ -302,10 +302,14 @@ fn widths(table: &Table, (size, pad): (f32, f32)) -> Vec<f32> {
         let narrow = total - wide;
         let part = if narrow < MEASURE && wide > 0.0 { (MEASURE - narrow) / wide } else { MEASURE / total };
         let all = narrow >= MEASURE;
-        natural.iter_mut().filter(|width| all || **width > least).for_each(|width| *width = (*width * part).max(1.0));
+        for width in natural.iter_mut().filter(|width| all || **width > least) {
+            *width = (*width * part).max(1.0);
+        }
     } else {
         let part = (MEASURE / total).min(1.6);
-        natural.iter_mut().for_each(|width| *width *= part);
+        for width in &mut natural {
+            *width *= part;
+        }
     }
     natural
 }

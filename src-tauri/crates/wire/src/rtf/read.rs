@@ -170,7 +170,7 @@ impl Reader {
     }
 
     fn unicode(&mut self, code: i32) {
-        let unit = (code & 0xFFFF) as u16;
+        let unit = u16::try_from(code & 0xFFFF).unwrap_or_default();
         let units: Vec<u16> = self.half.take().into_iter().chain([unit]).collect();
         if units.len() == 1 && (0xD800..0xDC00).contains(&unit) {
             self.half = Some(unit);
@@ -234,12 +234,11 @@ impl Reader {
                 if name.is_empty() {
                     return;
                 }
-                match ended.character {
-                    Some(number) => drop(self.characters.insert(number, name)),
-                    None => {
-                        let kind = Kind { name, bold: ended.bold, italic: ended.italic };
-                        self.styles.insert(ended.style, kind);
-                    }
+                if let Some(number) = ended.character {
+                    self.characters.insert(number, name);
+                } else {
+                    let kind = Kind { name, bold: ended.bold, italic: ended.italic };
+                    self.styles.insert(ended.style, kind);
                 }
             }
             Place::Name if self.look.place != Place::Name => {
@@ -323,7 +322,6 @@ impl Reader {
         let place = match name {
             "fonttbl" => Place::Fonts,
             "stylesheet" => Place::Styles,
-            "userprops" => Place::Nowhere,
             "propname" => Place::Name,
             "staticval" => Place::Value,
             "fldinst" => Place::Field,
@@ -338,9 +336,9 @@ impl Reader {
                 self.note("A footnote or comment is left out");
                 Place::Nowhere
             }
-            "colortbl" | "info" | "header" | "headerl" | "headerr" | "headerf" | "footer" | "footerl" | "footerr"
-            | "footerf" | "filetbl" | "listtable" | "listoverridetable" | "revtbl" | "rsidtbl" | "pntxta"
-            | "pntxtb" | "nonshppict" | "xe" | "tc" | "template" => Place::Nowhere,
+            "userprops" | "colortbl" | "info" | "header" | "headerl" | "headerr" | "headerf" | "footer" | "footerl"
+            | "footerr" | "footerf" | "filetbl" | "listtable" | "listoverridetable" | "revtbl" | "rsidtbl"
+            | "pntxta" | "pntxtb" | "nonshppict" | "xe" | "tc" | "template" => Place::Nowhere,
             _ if starred => Place::Nowhere,
             _ => return false,
         };
@@ -383,7 +381,9 @@ impl Reader {
         }
         let ours = !self.properties.is_empty();
         if shape != Shape::Pre && !ours {
-            runs.iter_mut().for_each(|run| run.text = run.text.replace('\t', " "));
+            for run in &mut runs {
+                run.text = run.text.replace('\t', " ");
+            }
         }
         self.lines.push(Line { style: self.look.kind.name.clone(), part: Part::Paragraph(Paragraph { shape, runs }) });
     }

@@ -15,8 +15,7 @@ pub(super) fn validate(bytes: &[u8]) -> Vec<Fault> {
     if !bytes.starts_with(b"{\\rtf1") {
         faults.push(Fault::new("line 1", "{\\rtf1 first", "something else"));
     }
-    let line =
-        |at: usize| format!("line {}", 1 + bytes[..at.min(bytes.len())].iter().filter(|one| **one == b'\n').count());
+    let line = |at: usize| format!("line {}", bytes[..at.min(bytes.len())].split(|one| *one == b'\n').count());
     if let Some(at) = bytes.iter().position(|byte| !byte.is_ascii()) {
         faults.push(Fault::new(line(at), "bytes of seven bits", format!("{:#04x}", bytes[at])));
     }

@@ -121,7 +121,7 @@ impl Reader {
                 "tbl" => self.table(element, depth),
                 "del" | "moveFrom" => self.note("A tracked deletion is left out"),
                 "sdt" | "sdtContent" | "ins" | "moveTo" | "customXml" | "smartTag" => {
-                    self.blocks_in(element, depth + 1)
+                    self.blocks_in(element, depth + 1);
                 }
                 _ => {}
             }
@@ -140,7 +140,9 @@ impl Reader {
         self.inside(paragraph, &Run::default(), (&mut runs, 0));
         let shape = self.shape(format, &style, &name);
         if shape != Shape::Pre && !self.own {
-            runs.iter_mut().for_each(|run| run.text = run.text.replace('\t', " "));
+            for run in &mut runs {
+                run.text = run.text.replace('\t', " ");
+            }
         }
         let dateline_alone = self.own && runs.is_empty() && shape == Shape::Plain && name.is_empty();
         if dateline_alone && self.lines.last().is_none_or(|line| !matches!(line.part, Part::Table(_))) {
@@ -230,9 +232,8 @@ impl Reader {
             match piece.name.as_str() {
                 "t" => run.text.push_str(&piece.text()),
                 "tab" | "ptab" => run.text.push('\t'),
-                "cr" => run.text.push('\n'),
                 "br" if matches!(attribute(piece, "type"), Some("page" | "column")) => {}
-                "br" => run.text.push('\n'),
+                "br" | "cr" => run.text.push('\n'),
                 "noBreakHyphen" => run.text.push('\u{2011}'),
                 "drawing" | "pict" | "object" | "AlternateContent" => self.note("A picture or drawing is not read"),
                 "footnoteReference" | "endnoteReference" => self.note("A footnote is left out"),
