@@ -88,9 +88,9 @@ pub(super) fn styles() -> String {
     );
     let mut style = |kind: &str, (id, name, rest): &(&str, &str, &str)| {
         let based = if kind == "paragraph" { "<w:basedOn w:val=\"Normal\"/>" } else { "" };
-        let _ = write!(
+        let _ = writeln!(
             out,
-            "<w:style w:type=\"{kind}\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/>{based}<w:qFormat/>{rest}</w:style>\n"
+            "<w:style w:type=\"{kind}\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/>{based}<w:qFormat/>{rest}</w:style>"
         );
     };
     for one in PARAGRAPHS {

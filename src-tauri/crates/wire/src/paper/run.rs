@@ -57,8 +57,8 @@ fn flatten(line: &[Inline], style: &Run, marks: &(String, String), out: &mut Vec
             InlineKind::Strong(inner) => flatten(inner, &Run { bold: true, ..style.clone() }, marks, out),
             InlineKind::Emphasis(inner) => flatten(inner, &Run { italic: true, ..style.clone() }, marks, out),
             InlineKind::Link { target, title, text: inner } => {
-                let link = Some(Link { target: target.clone(), title: title.clone() });
-                flatten(inner, &Run { link, ..style.clone() }, marks, out);
+                let leads = Some(Link { target: target.clone(), title: title.clone() });
+                flatten(inner, &Run { link: leads, ..style.clone() }, marks, out);
             }
             InlineKind::Insertion(inner) => {
                 let style = Run { insertion: true, ..style.clone() };

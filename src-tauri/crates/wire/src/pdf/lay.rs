@@ -122,8 +122,8 @@ impl Setter {
         if line > 0.0 && line + gap + width > self.setting.width {
             self.end_row();
         } else if gap > 0.0 && (line > 0.0 || self.setting.pitch.is_some()) {
-            let link = self.rows.last().and_then(|row| row.pieces.last()?.link.clone());
-            let same = link.filter(|link| pieces[0].link.as_ref() == Some(link));
+            let before = self.rows.last().and_then(|row| row.pieces.last()?.link.clone());
+            let same = before.filter(|link| pieces[0].link.as_ref() == Some(link));
             self.put(Piece { text: " ".to_owned(), cut, link: same, x: 0.0, width: gap, pitch: self.setting.pitch });
         }
         for piece in pieces {
