@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 
 use wirecopy_story::Align;
 
-use super::style::INDENT;
 use super::token::{Token, Tokens};
 use super::validate::MAX_DEPTH;
 use crate::charset::Charset;
-use crate::paper::{self, Line, Link, MAX_LEVEL, MAX_NUMBER, Mark, Paragraph, Part, Property, Run, Shape, Table};
+use crate::paper::{self, Line, Link, Part, Property, Run};
 use crate::{DecodeError, DecodeNote, Decoded, Reading};
 
 mod look;

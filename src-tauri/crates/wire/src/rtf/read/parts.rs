@@ -1,6 +1,9 @@
 //! The end of a paragraph, a cell or a table: the runs that were collected become a line of the sheet.
 
-use super::*;
+use super::look::{self, Place};
+use super::{MAX_COLUMNS, Reader};
+use crate::paper::{Line, MAX_LEVEL, MAX_NUMBER, Mark, Paragraph, Part, Run, Shape, Table};
+use crate::rtf::style::INDENT;
 
 impl Reader {
     /// A paragraph ends.
