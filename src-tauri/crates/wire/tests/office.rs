@@ -5,7 +5,7 @@ use std::io::{Cursor, Write};
 
 use jiff::Timestamp;
 use wirecopy_story::{ReleaseKind, Story};
-use wirecopy_wire::{Decoded, Dialect, Profile, Reading, WireItem, format, sniff};
+use wirecopy_wire::{Decoded, Dialect, Format, Profile, Reading, WireItem, format, sniff};
 
 fn at() -> Timestamp {
     "2026-11-23T09:00:00Z".parse().expect("an RFC 3339 time")
@@ -13,7 +13,7 @@ fn at() -> Timestamp {
 
 fn decoded(id: &str, bytes: &[u8]) -> Decoded {
     let reading = Reading::new(Profile::find("generic").expect("built in"), at());
-    assert_eq!(sniff(bytes).map(|format| format.id()), Some(id), "it is told by its bytes");
+    assert_eq!(sniff(bytes).map(Format::id), Some(id), "it is told by its bytes");
     format(id).expect("the table has it").decode(bytes, &reading).expect("it is read")
 }
 
