@@ -105,7 +105,9 @@ impl Picture {
 
     /// The colour that most of a sample of the pixels have.
     fn paper(&self) -> [u8; 4] {
-        let sample: Vec<&[u8]> = self.pixels.chunks_exact(4).step_by(97).collect();
+        // A few hundred pixels tell; of a small picture all of them.
+        let step = (self.pixels.len() / 2_000).clamp(1, 97);
+        let sample: Vec<&[u8]> = self.pixels.chunks_exact(4).step_by(step).collect();
         let most = sample.iter().max_by_key(|colour| sample.iter().filter(|other| other == colour).count());
         most.and_then(|colour| (*colour).try_into().ok()).unwrap_or_default()
     }

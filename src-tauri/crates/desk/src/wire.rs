@@ -96,7 +96,7 @@ pub(crate) fn message(
     format: &dyn Format,
     dialect: &Dialect,
 ) -> Result<Message, Failure> {
-    let encoded = format.encode(item, profile, dialect).map_err(|error| refused(&error))?;
+    let encoded = wirecopy_wire::compose(format, item, (profile, dialect)).map_err(|error| refused(&error))?;
     Ok(Message {
         sha256: hex(&Sha256::digest(&encoded.bytes)),
         file_name: wirecopy_wire::file_name(item, profile, format),

@@ -2,6 +2,7 @@
 //! `format=flowed`, which breaks the line rule of the wire. docs/formats/email.md has the field table. Nothing in it
 //! tells of machine, program, user or zone.
 
+pub(crate) mod attach;
 mod decode;
 mod encode;
 mod header;
@@ -16,6 +17,9 @@ pub struct Email;
 
 /// The text alone, or beside it the same story as HTML.
 const BODY: Choice = Choice { name: "body", values: &["plain", "alternative"] };
+
+/// The format of a file beside the text; [`crate::compose`] writes it.
+pub(crate) const ATTACH: Choice = Choice { name: "attach", values: &["none", "nitf", "newsml-g2", "ninjs-3"] };
 
 impl Format for Email {
     fn id(&self) -> &'static str {
@@ -35,7 +39,7 @@ impl Format for Email {
     }
 
     fn options(&self) -> &'static [Choice] {
-        &[BODY]
+        &[BODY, ATTACH]
     }
 
     fn encode(&self, item: &WireItem, profile: &Profile, dialect: &Dialect) -> Result<Encoded, EncodeError> {

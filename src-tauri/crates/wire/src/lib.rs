@@ -11,6 +11,7 @@ mod carry;
 pub mod charset;
 mod clean;
 mod coded;
+mod compose;
 pub mod dialect;
 pub mod docx;
 mod ed_note;
@@ -49,6 +50,7 @@ mod xhtml;
 mod xml;
 
 pub use coded::{DecodeError, DecodeNote, Decoded, EncodeError, Encoded, Reading};
+pub use compose::compose;
 pub use dialect::{Choice, Dialect, DialectRow};
 pub use fault::Fault;
 pub use file_name::{file_name, file_stem};

@@ -18,7 +18,13 @@ async fn what_leaves_is_what_was_seen() -> Outcome {
         desk::fill_in_details(stage.screen(), &page).await?;
         desk::all_on_disk(&page).await?;
         stage.screen().press(&["ctrl+p"])?;
-        for (format, name) in [("text", "copy.txt"), ("ninjs-3", "copy.json")] {
+        for (format, name) in [
+            ("text", "copy.txt"),
+            ("iptc7901", "copy.iptc"),
+            ("nitf", "nitf.xml"),
+            ("newsml-g2", "g2.xml"),
+            ("ninjs-3", "copy.json"),
+        ] {
             choose_format(&page, format).await?;
             let seen = message(&page).await?;
             stage.screen().photograph(&format!("wire-{format}"))?;
@@ -72,10 +78,16 @@ async fn a_file_that_is_there_is_replaced_only_after_a_yes() -> Outcome {
 async fn choose_format(page: &Page, format: &str) -> Outcome {
     let select = page.find("combobox", "Format").await?;
     select.select_by_value(format).await?;
-    let json = if format.starts_with("ninjs") { "true" } else { "false" };
+    let looks = match format {
+        "iptc7901" => "shown.startsWith('\\x01')",
+        "nitf" => "shown.includes('<nitf')",
+        "newsml-g2" => "shown.includes('<newsItem')",
+        "ninjs-3" => "shown.startsWith('{')",
+        _ => "!/^[\\x01<{]/.test(shown)",
+    };
     let script = format!(
         "const shown = document.querySelector('[role=region][aria-label=\"{MESSAGE}\"]')?.textContent;\n\
-         return Boolean(shown) && shown.trimStart().startsWith('{{') === {json};"
+         return Boolean(shown) && {looks};"
     );
     page.until(&format!("expected the message in {format}"), &script, &[]).await?;
     Ok(())
