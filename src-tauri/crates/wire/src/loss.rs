@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use wirecopy_story::{Body, NoteKind};
+
 use crate::Place;
 
 /// Something of the story that the message does not carry as written.
@@ -81,6 +83,14 @@ impl Losses {
         if !told {
             let place = Place::new(field, range);
             self.list.push(Loss { kind, what, place, became: became.to_owned() });
+        }
+    }
+
+    /// Pictures that were typed inside a line: a body has no place for one, so only its words go out.
+    pub(crate) fn tell_pictures_in_lines(&mut self, body: &Body) {
+        for note in body.notes.iter().filter(|note| note.kind == NoteKind::InlineImage) {
+            let what = "A picture inside a line is not carried: its words stand in the line";
+            self.add(LossKind::Image, "body", note.range.clone(), what, "");
         }
     }
 

@@ -122,7 +122,7 @@ impl<'i> Sheet<'i> {
             let range = same.map_or(0..item.story.body.len(), |block| block.range.clone());
             let what = match &block.kind {
                 BlockKind::Quote(_) | BlockKind::List { .. } => {
-                    "What stands inside each other here is set one below the other"
+                    "What stands inside this quotation or list is set below it"
                 }
                 BlockKind::Paragraph(_)
                 | BlockKind::Subhead { .. }
@@ -144,7 +144,8 @@ fn bare(blocks: &mut [Block], losses: &mut Losses) {
             BlockKind::Quote(inner) => bare(inner, losses),
             BlockKind::List { items, .. } => items.iter_mut().for_each(|item| bare(&mut item.blocks, losses)),
             BlockKind::Pre { info, .. } if !info.is_empty() => {
-                losses.add(LossKind::Info, "body", range, format!("The fence's label {info} is not printed"), "");
+                let what = format!("The label {info:?} of preformatted text is not printed");
+                losses.add(LossKind::Info, "body", range, what, "");
                 info.clear();
             }
             BlockKind::Figure { source, title, .. } if !(source.is_empty() && title.is_empty()) => {

@@ -6,7 +6,7 @@
 
 use jiff::Timestamp;
 use proptest::prelude::*;
-use wirecopy_story::{Body, Dateline, ReleaseKind, Story, arbitrary};
+use wirecopy_story::{Body, Dateline, NoteKind, ReleaseKind, Story, arbitrary};
 use wirecopy_wire::{Dialect, Format, Loss, LossKind, Profile, Reading, WireItem, format, sniff};
 
 fn named(id: &str) -> &'static dyn Format {
@@ -76,6 +76,11 @@ fn same_body(one: &Story, other: &Story) -> bool {
     Body::parse(&one.body).same_content(&Body::parse(&other.body))
 }
 
+/// Whether a picture stands inside a line: the words read back alike, and the picture is gone all the same.
+fn has_picture_in_line(story: &Story) -> bool {
+    story.parsed().notes.iter().any(|note| note.kind == NoteKind::InlineImage)
+}
+
 /// Whether a loss names the field or something inside it.
 fn named_in(losses: &[Loss], field: &str) -> bool {
     losses.iter().any(|loss| {
@@ -112,7 +117,15 @@ fn check(format: &dyn Format, item: &WireItem, profile: &Profile, dialect: &Dial
     let body_told = named_in(losses, "body");
     let killed = item.kind == ReleaseKind::Kill;
     let same = if killed { item.story.body.is_empty() } else { same_body(&back.story, &item.story) };
-    prop_assert_eq!(!same, body_told, "a body that changed is told: {:?}\n{:?}\n{}", losses, item.story.body, message);
+    let changed = !same || (format.id() != "markdown" && has_picture_in_line(&item.story));
+    prop_assert_eq!(
+        changed,
+        body_told,
+        "a body that changed is told: {:?}\n{:?}\n{}",
+        losses,
+        item.story.body,
+        message
+    );
     let envelope = wirecopy_wire::Envelope { ..item.envelope.clone() };
     let again = WireItem { envelope, previous: item.previous, ..decoded.item };
     let again = format.encode(&again, profile, dialect).expect("what was read is whole");
@@ -159,7 +172,7 @@ fn check_lines(
     let same = if killed { item.story.body.is_empty() } else { same_body(&back.story, &item.story) };
     let (told, read) = (named_in(losses, "body"), &back.story.body);
     prop_assert_eq!(
-        !same,
+        !same || has_picture_in_line(&item.story),
         told,
         "a body that changed is told: {:?}\n{:?}\n{:?}\n{}",
         losses,

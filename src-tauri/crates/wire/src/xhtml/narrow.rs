@@ -16,6 +16,7 @@ const SCHEMES: &[&str] = &["http", "https", "mailto", "tel", "ftp", "ftps", "urn
 
 /// Narrows `body`, parsed from `markdown`, in place. Where something was lost the ranges of its blocks are gone.
 pub(crate) fn narrow(body: &mut Body, markdown: &str, losses: &mut Losses) {
+    losses.tell_pictures_in_lines(body);
     let before = losses.len();
     Narrower { markdown, losses }.blocks(&mut body.blocks);
     let mut changed = losses.len() > before;
@@ -130,7 +131,7 @@ impl Narrower<'_> {
     fn pre(&mut self, range: &Range<usize>, info: &mut String, text: &mut String) {
         let first = info.split_whitespace().next().unwrap_or("").to_owned();
         if first != info.trim() {
-            let what = format!("Only {first:?} of the fence's label is carried");
+            let what = format!("Only {first:?} of the label of preformatted text is carried");
             self.losses.add(LossKind::Info, "body", range.clone(), what, &first);
         }
         *info = first;
@@ -213,6 +214,17 @@ mod tests {
         ] {
             assert!(!carried_link(bad), "{bad:?} stays");
         }
+    }
+
+    #[test]
+    fn a_picture_inside_a_line_is_told_where_it_was_typed() {
+        let markdown = "One was ![the Zephyr](zephyr.jpg) and fast.";
+        let (mut body, mut losses) = (Body::parse(markdown), Losses::default());
+        narrow(&mut body, markdown, &mut losses);
+        let told: Vec<_> =
+            losses.into_list().into_iter().map(|loss| (loss.kind, &markdown[loss.place.range])).collect();
+        assert_eq!(told, [(LossKind::Image, "![the Zephyr](zephyr.jpg)")]);
+        assert_eq!(body.plain_text(), "One was the Zephyr and fast.", "its words stay");
     }
 
     #[test]
