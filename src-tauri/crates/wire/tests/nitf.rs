@@ -82,6 +82,24 @@ fn a_correction_says_so_in_an_element_of_its_own() {
 }
 
 #[test]
+fn a_copyright_keeps_the_year_of_the_first_version_here_and_elsewhere() {
+    let mut item = item(ReleaseKind::Correction);
+    item.story.rights.holder = "Wirecopy Press".to_owned();
+    item.first_created = "2026-12-31T22:00:00Z".parse().expect("an RFC 3339 time");
+    item.version_created = "2027-01-01T09:00:00Z".parse().expect("an RFC 3339 time");
+    for (id, expected) in [
+        ("nitf", "<doc.copyright year=\"2026\" holder=\"Wirecopy Press\"/>"),
+        ("newsml-1", "<CopyrightDate>2026</CopyrightDate>"),
+        ("html", "\"copyrightYear\": 2026,"),
+    ] {
+        let format = wirecopy_wire::format(id).expect("the table has it");
+        let bytes = format.encode(&item, tass(), &Dialect::strict()).expect("a whole story").bytes;
+        let message = String::from_utf8_lossy(&bytes);
+        assert!(message.contains(expected), "{id}: {message}");
+    }
+}
+
+#[test]
 fn a_hold_and_a_kill_name_what_must_be_pulled_back() {
     for (kind, status) in [(ReleaseKind::Hold, "withheld"), (ReleaseKind::Kill, "canceled")] {
         let message = written(&item(kind), "strict");

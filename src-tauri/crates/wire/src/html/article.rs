@@ -208,7 +208,7 @@ fn article<'a>(
         word_count: words,
         copyright_holder: filled(&story.rights.holder).map(|name| Named { kind: "Organization", name }),
         copyright_notice: &story.rights.notice,
-        copyright_year: claimed.then(|| jiff::tz::Offset::UTC.to_datetime(item.version_created).year()),
+        copyright_year: claimed.then(|| jiff::tz::Offset::UTC.to_datetime(item.first_created).year()),
         usage_info: filled(&story.rights.usage).map(|text| Text { kind: "CreativeWork", text }),
         correction: correction.then_some(Text { kind: "CorrectionComment", text: &item.note }),
         is_based_on: story.links.iter().map(tie).collect(),

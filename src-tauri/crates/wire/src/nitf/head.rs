@@ -1,6 +1,7 @@
 //! `head`: title, meta, what the story is about, `docdata`, place and length, when it was first made. Elements come in
 //! the order of the schema; inside `docdata`, where any order is legal, in the order of an editor's interest.
 
+use jiff::tz::Offset;
 use wirecopy_story::{PubStatus, ReleaseKind, Story, StoryLink, Term};
 
 use super::encode::Carried;
@@ -158,7 +159,9 @@ fn docdata(writer: &mut Writer, carried: &Carried<'_>) {
     message(writer, carried);
     writer.leaf("du-key").filled("key", &story.slug).attribute("version", &item.version.to_string()).end();
     if !story.rights.holder.is_empty() {
-        writer.leaf("doc.copyright").attribute("holder", &story.rights.holder).end();
+        let year = Offset::UTC.to_datetime(item.first_created).year();
+        writer.leaf("doc.copyright").attribute("year", &format!("{year:04}")).attribute("holder", &story.rights.holder);
+        writer.end();
     }
     if !story.rights.usage.is_empty() {
         writer.leaf("doc.rights").attribute("limitations", &story.rights.usage).end();

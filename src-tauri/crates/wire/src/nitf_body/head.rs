@@ -91,14 +91,15 @@ pub(crate) fn write_dateline(writer: &mut Writer, dateline: &Dateline, printed: 
         return;
     }
     writer.leaf("dateline");
-    let has_place = [&dateline.place, &dateline.region, &dateline.country].iter().any(|part| !part.is_empty());
-    if has_place {
-        write_location(writer.begin("location"), &dateline.place, &dateline.region, &dateline.country);
+    let Dateline { place, region, country, .. } = dateline;
+    if [place, region, country].iter().any(|part| !part.is_empty()) {
+        write_location(writer.begin("location"), place, region, country);
         writer.end();
     }
     if let Some(date) = dateline.date {
         let shown = printed.and_then(|printed| printed.text.get(printed.date.clone())).unwrap_or("");
-        writer.text(if has_place { ", " } else { "" });
+        let names = !(place.is_empty() && region.is_empty() && (country.is_empty() || is_alpha_2(country)));
+        writer.text(if names && !shown.is_empty() { ", " } else { "" });
         writer.begin("story.date").attribute("norm", &moment::basic_day(date)).text(shown).end();
     }
     writer.end();
@@ -111,12 +112,12 @@ pub(crate) fn write_location(writer: &mut Writer, name: &str, region: &str, coun
         if text.is_empty() {
             continue;
         }
-        writer.text(between).begin(element);
         if element == "country" && is_alpha_2(text) {
-            writer.attribute("iso-cc", text).end();
-        } else {
-            writer.text(text).end();
+            // A code is told, not printed: no comma leads to it.
+            writer.begin(element).attribute("iso-cc", text).end();
+            continue;
         }
+        writer.text(between).begin(element).text(text).end();
         between = ", ";
     }
 }
@@ -240,6 +241,22 @@ mod tests {
             assert_eq!(told, [(name, role)], "{byline}");
         }
         assert_eq!(read_byline(&element("<byline> </byline>"), profile), [], "no author");
+    }
+
+    #[test]
+    fn a_dateline_has_commas_only_between_what_is_printed() {
+        let date = "2026-11-23".parse().ok();
+        let printed = Printed { text: "ROME, November 23".into(), date: 6..17, slots: Vec::new() };
+        for (place, country, printed, expected) in [
+            ("Rome", "IT", Some(&printed), "Rome, November 23"),
+            ("Rome", "Italy", Some(&printed), "Rome, Italy, November 23"),
+            ("", "IT", Some(&printed), "November 23"),
+            ("Rome", "IT", None, "Rome"),
+        ] {
+            let dateline = Dateline { place: place.into(), country: country.into(), date, ..Dateline::default() };
+            let line = written(|writer| write_dateline(writer, &dateline, printed));
+            assert_eq!(words(&element(&line)), expected, "{line}");
+        }
     }
 
     #[test]
