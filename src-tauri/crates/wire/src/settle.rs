@@ -227,6 +227,12 @@ fn loss(
     Loss { kind, what: what.into(), place: Place::new(field, 0..length), became: became.to_owned() }
 }
 
+/// What became of a character, without the character: its set, or nothing where none is named. `None`: another sort of
+/// loss, which is told by itself.
+fn fate(what: &str) -> Option<&str> {
+    what.rsplit_once(" not in ").map(|(_, set)| set).or_else(|| what.ends_with(" not carried").then_some(""))
+}
+
 /// Characters in a row that the set does not carry are one loss: a word in another script is one thing to its writer.
 fn join_runs(losses: &mut Vec<Loss>) {
     let mut joined: Vec<Loss> = Vec::with_capacity(losses.len());
@@ -237,7 +243,8 @@ fn join_runs(losses: &mut Vec<Loss>) {
             // A printed field has one place for all that it loses.
             let near = other.range == one.range
                 || (other.range.start >= one.range.end && other.range.start - one.range.end <= 1);
-            before.kind == LossKind::Character && loss.kind == before.kind && one.field == other.field && near
+            let alike = fate(&loss.what).is_some_and(|fate_of_it| Some(fate_of_it) == fate(&before.what));
+            before.kind == LossKind::Character && loss.kind == before.kind && one.field == other.field && alike && near
         };
         let Some(before) = joined.last_mut().filter(goes_on) else {
             run = 1;
@@ -250,10 +257,9 @@ fn join_runs(losses: &mut Vec<Loss>) {
         }
         before.place.range.end = loss.place.range.end;
         before.became.push_str(&loss.became);
-        let set = loss.what.rsplit_once(" not in ").map(|(_, set)| set);
-        before.what = match set {
-            Some(set) => format!("{run} characters in a row are replaced: they are not in {set}"),
-            None => format!("{run} characters in a row are not carried"),
+        before.what = match fate(&loss.what).unwrap_or("") {
+            "" => format!("{run} characters in a row are not carried"),
+            set => format!("{run} characters in a row are replaced: they are not in {set}"),
         };
     }
     *losses = joined;
@@ -321,5 +327,9 @@ mod tests {
         assert_eq!(losses.len(), 2, "{losses:?}");
         assert_eq!(losses[0].what, "2 characters in a row are replaced: they are not in us-ascii");
         assert_eq!((losses[0].place.range.clone(), losses[0].became.as_str()), (0..4, "(U+044F)(U+044F)"));
+        let cut = Loss { what: "The rest is cut off".into(), ..letter(0) };
+        let mut losses = vec![letter(0), cut.clone()];
+        join_runs(&mut losses);
+        assert_eq!(losses, [letter(0), cut], "what befalls the whole field is told by itself");
     }
 }
