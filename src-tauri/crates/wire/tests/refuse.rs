@@ -1,7 +1,7 @@
 //! What a format refuses, and that it says what is missing and where.
 
 use jiff::Timestamp;
-use wirecopy_story::{ReleaseKind, Story};
+use wirecopy_story::{ReleaseKind, Story, Urgency};
 use wirecopy_wire::{DecodeError, Dialect, EncodeError, MAX_MESSAGE, Profile, Reading, WireItem, formats, sniff};
 
 fn item(headline: &str, body: &str) -> WireItem {
@@ -177,6 +177,27 @@ fn an_anpa_message_of_another_house_is_read_as_the_field_sends_it() {
     assert!(story.body.starts_with("ROME (X) — \"It is gone,\" he said."), "{}", story.body);
     let told: Vec<_> = decoded.notes.iter().map(|note| note.what.as_str()).collect();
     assert_eq!(told, ["\"KWS-21:37-11-13-18\" is read as GMT"], "its zone is not known");
+}
+
+#[test]
+fn a_kill_and_a_hold_are_urgent_even_where_the_story_was_not() {
+    for (kind, urgent) in [(ReleaseKind::Kill, true), (ReleaseKind::Hold, true), (ReleaseKind::Repeat, false)] {
+        let mut item = item("Harbour reopened", "The harbour has reopened.");
+        (item.kind, item.story.urgency) = (kind, Urgency::new(6).ok());
+        item.envelope.priority = Some(5);
+        let written = |id: &str| {
+            let format = wirecopy_wire::format(id).expect("the table has it");
+            let bytes = format.encode(&item, tass(), &Dialect::strict()).expect("a whole story").bytes;
+            let back = format.decode(&bytes, &Reading::new(tass(), Timestamp::UNIX_EPOCH)).expect("our own").item;
+            (String::from_utf8_lossy(&bytes).into_owned(), back)
+        };
+        let (telegraph, back) = written("iptc7901");
+        assert!(telegraph.starts_with(if urgent { "\u{1}tas0000 2 " } else { "\u{1}tas0000 5 " }), "{telegraph}");
+        assert_eq!(back.story.urgency, None, "the priority is the kind's or normal: {telegraph}");
+        let (mail, back) = written("email");
+        assert!(mail.contains(if urgent { "Importance: high\r\n" } else { "Importance: low\r\n" }), "{mail}");
+        assert_eq!(back.story.urgency, item.story.urgency, "the urgency of the story has a header of its own: {mail}");
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use encodify::{base64, qp};
 use jiff::tz::Offset;
-use wirecopy_story::ReleaseKind;
+use wirecopy_story::{ReleaseKind, Urgency};
 
 use super::{BODY, decode, header};
 use crate::clean::{Cleaner, Shape};
@@ -77,10 +77,15 @@ fn headers(item: &WireItem, profile: &Profile) -> Result<String, EncodeError> {
     if is_tag(&item.story.language) {
         let _ = write!(out, "Content-Language: {}\r\n", item.story.language);
     }
-    if let Some(urgency) = item.story.urgency {
-        let level = urgency.level();
+    let level = item.story.urgency.map(Urgency::level);
+    // What must be taken down is urgent, whatever the story was.
+    let pulled = matches!(item.kind, ReleaseKind::Hold | ReleaseKind::Kill).then_some(1);
+    if let Some(level) = pulled.or(level) {
         let importance = ["high", "normal", "low"][usize::from(level > 3) + usize::from(level > 5)];
-        let _ = write!(out, "Importance: {importance}\r\nX-Urgency: {level}\r\n");
+        let _ = write!(out, "Importance: {importance}\r\n");
+    }
+    if let Some(level) = level {
+        let _ = write!(out, "X-Urgency: {level}\r\n");
     }
     out.push_str("MIME-Version: 1.0\r\n");
     Ok(out)
@@ -95,7 +100,7 @@ fn subject(item: &WireItem, profile: &Profile) -> Result<String, EncodeError> {
     let word = match item.kind {
         ReleaseKind::New => {
             let words = profile.telegraph().iptc7901.flash.iter();
-            let level = item.story.urgency.map_or(5, wirecopy_story::Urgency::level);
+            let level = item.story.urgency.map_or(5, Urgency::level);
             words.zip(1..).find(|(_, priority)| *priority == level).map(|(word, _)| word.clone()).unwrap_or_default()
         }
         kind => profile.wording().line(kind, ""),

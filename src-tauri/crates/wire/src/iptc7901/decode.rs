@@ -2,7 +2,7 @@
 //! feeds leave out or do otherwise is told.
 
 use jiff::Timestamp;
-use wirecopy_story::{Story, Urgency};
+use wirecopy_story::{ReleaseKind, Story, Urgency};
 
 use super::FILL;
 use super::encode::is_language;
@@ -38,6 +38,11 @@ pub(super) fn decode(bytes: &[u8], reading: &Reading<'_>) -> Result<Decoded, Dec
         if latin && eight_bit { [&wire.latin, &wire.style] } else { [&wire.style, &wire.latin] };
     let mut text = Text { item, notes, wire, styles, at, own };
     text.read(&lines);
+    let pulled = matches!(text.item.kind, ReleaseKind::Hold | ReleaseKind::Kill);
+    if pulled && text.item.story.urgency == urgency(wire.priorities[1], wire) {
+        // That is the priority of its kind.
+        text.item.story.urgency = None;
+    }
     Ok(Decoded { item: text.item, notes: text.notes })
 }
 

@@ -45,11 +45,13 @@ pub(super) fn encode(item: &WireItem, profile: &Profile, dialect: &DialectRow) -
     Ok(Encoded { bytes, charset: charset.name().to_owned(), losses })
 }
 
-/// The priority of the message: the envelope's, else by the profile's table; a story without urgency is normal.
+/// The priority of the message: the envelope's, else by the profile's table; a story without urgency is normal. What
+/// must be taken down is urgent, whatever the story was.
 fn priority(item: &WireItem, wire: &Iptc7901) -> u8 {
     let level = item.story.urgency.map_or(5, Urgency::level);
     let usual = wire.priorities.get(usize::from(level).saturating_sub(1)).copied().unwrap_or(5);
-    item.envelope.priority.map_or(usual, |priority| priority.clamp(1, 6))
+    let priority = item.envelope.priority.map_or(usual, |priority| priority.clamp(1, 6));
+    if matches!(item.kind, ReleaseKind::Hold | ReleaseKind::Kill) { priority.min(wire.priorities[1]) } else { priority }
 }
 
 struct Writer<'w> {
