@@ -72,6 +72,7 @@ fn item(case: &Case) -> WireItem {
     let mut item = WireItem::first(file::read(&text).expect("a story file"), guid, at);
     if case.kind != ReleaseKind::New {
         (item.version, item.version_created) = (2, "2026-11-23T10:02:00Z".parse().expect("an RFC 3339 time"));
+        item.envelope.sent_at = item.version_created;
     }
     (item.kind, item.note) = (case.kind, case.note.to_owned());
     item
