@@ -9,7 +9,6 @@ mod article;
 mod decode;
 mod encode;
 mod json_ld;
-mod language;
 mod validate;
 
 use crate::dialect;

@@ -23,6 +23,7 @@ pub mod html;
 pub mod iptc7901;
 pub mod item;
 mod json;
+mod language;
 mod letters;
 mod lines;
 pub mod loss;

@@ -69,6 +69,19 @@ fn a_correction_never_leaves_as_a_plain_update() {
 }
 
 #[test]
+fn a_language_read_from_right_to_left_says_on_which_side_its_lines_begin() {
+    for (language, rtl) in [("ar", true), ("he-IL", true), ("en", false), ("", false)] {
+        let mut item = item(ReleaseKind::New);
+        item.story.language = language.into();
+        assert_eq!(written(&item, "strict").contains(" dir=\"rtl\""), rtl, "{language}");
+        let email = wirecopy_wire::format("email").expect("the table has it");
+        let profile = Profile::find("generic").expect("built in");
+        let mail = email.encode(&item, profile, &Dialect::new("alternative")).expect("a whole story").bytes;
+        assert_eq!(String::from_utf8_lossy(&mail).contains("dir=3D\"rtl\""), rtl, "{language}: the page of a mail");
+    }
+}
+
+#[test]
 fn a_hold_withholds_and_says_so() {
     for row in g2().dialects() {
         let text = written(&item(ReleaseKind::Hold), &row.id);

@@ -15,7 +15,7 @@ use crate::loss::Losses;
 use crate::profile::LineEnds;
 use crate::settle::settle;
 use crate::xml::{escape_into, escape_value_into};
-use crate::{EncodeError, Encoded, Profile, Reading, WireItem, wrap, xhtml};
+use crate::{EncodeError, Encoded, Profile, Reading, WireItem, language, wrap, xhtml};
 
 /// Parts the bodies of `multipart/alternative`. `=_` stands in no part, because both are encoded (RFC 2045, 6.7).
 const BOUNDARY: &str = "=_story_=";
@@ -171,7 +171,9 @@ fn html(item: &WireItem, profile: &Profile) -> String {
     let (headline, summary, byline) = (fields.headline(), fields.summary(), fields.byline());
     let sign_off = fields.field("sign_off", &story.sign_off);
     let mut out = "<!DOCTYPE html>\r\n<html lang=\"".to_owned();
-    escape_value_into(&mut out, if is_tag(&story.language) { &story.language } else { profile.language() });
+    let tag = if is_tag(&story.language) { &story.language } else { profile.language() };
+    escape_value_into(&mut out, tag);
+    out.push_str(if language::is_right_to_left(tag) { "\" dir=\"rtl" } else { "" });
     out.push_str("\">\r\n<head><meta charset=\"utf-8\"><title>");
     escape_into(&mut out, &headline);
     out.push_str("</title></head>\r\n<body>\r\n");

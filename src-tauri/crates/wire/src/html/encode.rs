@@ -3,11 +3,11 @@
 
 use wirecopy_story::Body;
 
-use super::{address, article, language};
+use super::{address, article};
 use crate::carry::Carrier;
 use crate::profile::dateline::Printed;
 use crate::xml::{escape_into, escape_value_into};
-use crate::{EncodeError, Encoded, Profile, WireItem, ed_note, xhtml};
+use crate::{EncodeError, Encoded, Profile, WireItem, ed_note, language, xhtml};
 
 /// Says to browsers what the page needs: its own style, and pictures that lie beside it.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' file:";

@@ -10,7 +10,7 @@ use crate::clean::{Cleaner, Shape};
 use crate::dialect::DialectRow;
 use crate::profile::dateline::Printed;
 use crate::xml::Writer;
-use crate::{EncodeError, Encoded, Profile, WireItem, moment, nitf_body, xhtml};
+use crate::{EncodeError, Encoded, Profile, WireItem, language, moment, nitf_body, xhtml};
 
 pub(super) fn encode(item: &WireItem, profile: &Profile, dialect: &DialectRow) -> Result<Encoded, EncodeError> {
     let mut carrier = Carrier::new(item, profile);
@@ -96,6 +96,7 @@ fn news_item(writer: &mut Writer, carried: &Carried<'_>) {
     writer.attribute("standardversion", "2.35");
     writer.attribute("conformance", "power");
     writer.filled("xml:lang", &item.story.language);
+    writer.filled("dir", if language::is_right_to_left(&item.story.language) { "rtl" } else { "" });
     writer.leaf("catalogRef").attribute("href", CATALOG).end();
     writer.open("catalog");
     for (alias, uri) in codes::declared(carried.profile, carried.newsroom) {

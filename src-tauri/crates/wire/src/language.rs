@@ -1,5 +1,5 @@
-//! What a page may say of its language: browsers choose fonts and hyphens by it. Only what is registered is written
-//! (RFC 5646), because a checker refuses the rest; the language as the writer gave it is in the JSON-LD.
+//! What a message may say of its language: readers choose fonts, hyphens and the side on which a line begins by it.
+//! Only what is registered is named to a browser (RFC 5646), because a checker refuses the rest.
 
 /// Languages with two letters (ISO 639-1).
 const LANGUAGES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da \
@@ -16,7 +16,7 @@ const SCRIPTS: &[&str] = &["Arab", "Cyrl", "Hans", "Hant", "Latn"];
 const RIGHT_TO_LEFT: &[&str] = &["ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
 
 /// The tag for a page; `None` when the language is not known.
-pub(super) fn tag(language: &str) -> Option<String> {
+pub(crate) fn tag(language: &str) -> Option<String> {
     let mut parts = language.split('-');
     let first = parts.next()?.to_ascii_lowercase();
     let known = first.len() == 2 && LANGUAGES.split_ascii_whitespace().any(|one| one == first);
@@ -24,9 +24,10 @@ pub(super) fn tag(language: &str) -> Option<String> {
     known.then(|| script.map_or(first.clone(), |script| format!("{first}-{script}")))
 }
 
-/// Whether a tag of [`tag`] is read from right to left.
-pub(super) fn is_right_to_left(tag: &str) -> bool {
-    let (language, script) = tag.split_once('-').unwrap_or((tag, ""));
+/// Whether a language is read from right to left; one that is not known is not.
+pub(crate) fn is_right_to_left(language: &str) -> bool {
+    let Some(tag) = tag(language) else { return false };
+    let (language, script) = tag.split_once('-').unwrap_or((&tag, ""));
     script == "Arab" || (script.is_empty() && RIGHT_TO_LEFT.contains(&language))
 }
 
@@ -47,7 +48,8 @@ mod tests {
         ] {
             assert_eq!(tag(language).as_deref(), expected, "{language:?}");
         }
-        assert!(is_right_to_left("ar") && is_right_to_left("ku-Arab"), "Arabic script");
+        assert!(is_right_to_left("ar-EG") && is_right_to_left("ku-Arab"), "Arabic script");
         assert!(!is_right_to_left("en") && !is_right_to_left("ar-Latn"), "Latin script");
+        assert!(!is_right_to_left("") && !is_right_to_left("arabic"), "no language that is known");
     }
 }
