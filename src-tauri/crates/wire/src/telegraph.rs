@@ -5,14 +5,32 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
+use wirecopy_story::ReleaseKind;
 
 use crate::json::shortened;
-use crate::{DecodeError, DecodeNote, Fault};
+use crate::loss::LossKind;
+use crate::{DecodeError, DecodeNote, Fault, Loss, Place, WireItem};
 
 pub(crate) const SOH: char = '\u{1}';
 pub(crate) const STX: char = '\u{2}';
 pub(crate) const ETX: char = '\u{3}';
 pub(crate) const EOT: char = '\u{4}';
+
+/// The urgency of a story that says nothing of it.
+const NORMAL: u8 = 5;
+
+/// Tells that a normal urgency, which travels, reads back as none: a priority is never left out. A kind that has a
+/// priority of its own carries no urgency at all.
+pub(crate) fn tell_normal(item: &WireItem, back: &WireItem, losses: &mut Vec<Loss>) {
+    if matches!(item.kind, ReleaseKind::Correction | ReleaseKind::Hold | ReleaseKind::Kill) {
+        return;
+    }
+    if item.story.urgency.is_some_and(|urgency| urgency.level() == NORMAL) && back.story.urgency.is_none() {
+        let what = "A normal urgency is sent as that of a story without one".to_owned();
+        let place = Place::new("urgency", 0..1);
+        losses.push(Loss { kind: LossKind::Ambiguous, what, place, became: String::new() });
+    }
+}
 
 /// Three-letter months as they are filed.
 pub(crate) const MONTHS: [&str; 12] =

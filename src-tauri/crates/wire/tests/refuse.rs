@@ -180,6 +180,18 @@ fn an_anpa_message_of_another_house_is_read_as_the_field_sends_it() {
 }
 
 #[test]
+fn a_normal_urgency_is_told_as_what_it_is_on_the_wire() {
+    let mut item = item("Harbour reopened", "The harbour has reopened.");
+    item.story.urgency = Urgency::new(5).ok();
+    for id in ["iptc7901", "anpa1312"] {
+        let format = wirecopy_wire::format(id).expect("the table has it");
+        let losses = format.encode(&item, tass(), &Dialect::strict()).expect("a whole story").losses;
+        let told: Vec<_> = losses.iter().filter(|loss| loss.place.field == "urgency").map(|loss| &*loss.what).collect();
+        assert_eq!(told, ["A normal urgency is sent as that of a story without one"], "{id}");
+    }
+}
+
+#[test]
 fn a_kill_and_a_hold_are_urgent_even_where_the_story_was_not() {
     for (kind, urgent) in [(ReleaseKind::Kill, true), (ReleaseKind::Hold, true), (ReleaseKind::Repeat, false)] {
         let mut item = item("Harbour reopened", "The harbour has reopened.");

@@ -16,7 +16,7 @@ use crate::loss::LossKind;
 use crate::profile::Profile;
 use crate::profile::telegraph::Anpa1312;
 use crate::settle::settle;
-use crate::telegraph::{EOT, ETX, SOH, STX};
+use crate::telegraph::{EOT, ETX, SOH, STX, tell_normal};
 use crate::{EncodeError, Encoded, Reading, WireItem};
 
 /// What a paragraph begins with.
@@ -39,6 +39,7 @@ pub(super) fn encode(item: &WireItem, profile: &Profile, dialect: &DialectRow) -
     let mut losses = writer.fields.losses.into_list();
     let back = decode::decode(&bytes, &Reading::new(profile, item.envelope.sent_at));
     let back = back.map_err(|error| EncodeError::Unwritable { got: error.to_string() })?;
+    tell_normal(item, &back.item, &mut losses);
     settle(item, &back.item, &mut losses);
     Ok(Encoded { bytes, charset: charset.name().to_owned(), losses })
 }
