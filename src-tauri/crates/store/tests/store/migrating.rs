@@ -48,7 +48,7 @@ fn a_desk_of_the_first_program_is_backed_up_and_then_brought_up() {
     let backup = folder.path().join("backups").join(&made[0].name);
     assert_eq!(format(folder.path(), &backup), 1, "it is what the desk was");
     store.shut(at(1));
-    assert_eq!(format(folder.path(), &folder.path().join("desk.sqlite")), 2, "the desk is of the new format");
+    assert_eq!(format(folder.path(), &folder.path().join("desk.sqlite")), 3, "the desk is of the newest format");
     drop(open(folder.path()));
 }
 
