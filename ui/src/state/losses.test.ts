@@ -1,7 +1,7 @@
 // What the wire panel tells of losses: the same thing once with its places, fields without a place by name.
 import { describe, expect, it } from "vitest";
 import type { ShownLoss } from "../ipc";
-import { grouped, withoutPlace } from "./losses";
+import { glance, grouped, withoutPlace } from "./losses";
 
 const loss = (what: string, field: string, line = 1, became = ""): ShownLoss => ({
   what,
@@ -31,5 +31,10 @@ describe("losses", () => {
       "slug",
     ]);
     expect(grouped(losses)).toEqual([]);
+  });
+
+  it("tells long words at a glance", () => {
+    expect(glance("(U+041F)")).toBe("(U+041F)");
+    expect([...glance("я".repeat(500))], "cut, and told that it is").toEqual([..."я".repeat(60), "…"]);
   });
 });

@@ -24,6 +24,13 @@ export function grouped(losses: readonly ShownLoss[]): LossGroup[] {
   return [...groups.values()];
 }
 
+/** What words became, at a glance: the text itself is on the panel. */
+export function glance(became: string): string {
+  const letters = [...became];
+  return letters.length > MOST_LETTERS ? `${letters.slice(0, MOST_LETTERS).join("")}…` : became;
+}
+
+const MOST_LETTERS = 60;
 const TEXTS = new Set(["headline", "summary", "body", "note"]);
 
 function isUnplaced({ became, place }: ShownLoss): boolean {
