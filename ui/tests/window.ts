@@ -17,5 +17,7 @@ export async function testRoom(story: string | null = "harbour", mood: Mood = CA
   memory.on((event) => {
     if (event.kind !== "command") desk.heard(event);
   });
-  return { memory, desk, stage: new Stage(), wire: new Outgoing(memory) };
+  const stage = new Stage();
+  stage.painted = true;
+  return { memory, desk, stage, wire: new Outgoing(memory) };
 }

@@ -246,8 +246,16 @@ export class MemoryDesk implements Desk {
 
   async saveRevision(id: string, label: string): Promise<Revision> {
     await this.#pause();
-    const { revisions } = this.#find(id);
-    const revision = { number: revisions.length + 1, at: new Date().toISOString(), label };
+    const { revisions, version } = this.#find(id);
+    const revision: Revision = {
+      number: revisions.length + 1,
+      at: new Date().toISOString(),
+      why: "manual",
+      label,
+      version,
+      words_added: null,
+      words_removed: null,
+    };
     revisions.push(revision);
     return revision;
   }
@@ -377,7 +385,7 @@ export class MemoryDesk implements Desk {
   #opened(id: string): OpenStory {
     const { story, state, version, createdAt, origin } = this.#find(id);
     const measure = measureOf(story, version);
-    return { id, version, story, state, created_at: createdAt.toISOString(), origin, measure };
+    return { id, version, story, state, created_at: createdAt.toISOString(), origin, measure, clashes: [] };
   }
 
   #cards(query: string): StoryCard[] {

@@ -4,6 +4,7 @@
 //! units; moments are RFC 3339 in UTC.
 
 mod failure;
+mod history;
 mod settings;
 mod start;
 mod story;
@@ -11,9 +12,13 @@ mod vocabulary;
 mod wire;
 
 pub use failure::Failure;
+pub use history::{
+    Changes, ClashCard, Forgotten, History, Part, PastStory, Restoration, Revision, RevisionWhy, Side, UndoStep,
+    UndoText, UndoTrail, WireComparison, Writethru,
+};
 pub use settings::{RightPanel, Settings, Theme, WindowPlace};
 pub use start::{Backup, DeskEvent, DialectRow, FormatRow, ProfileRow, Start, Versions};
-pub use story::{Ack, Limit, Measure, OpenStory, Origin, Revision, StoryCard, StoryState};
+pub use story::{Ack, Arrival, Limit, Measure, Merged, OpenStory, Origin, StoryCard, StoryState};
 pub use vocabulary::{VocabularyHit, VocabularyQuery, VocabularyRow, VocabularyScope};
 pub use wire::{Exported, Preview, Severity, ShownFault, ShownFinding, ShownLoss, TextPlace, Way};
 pub use wirecopy_story::{Change, ReleaseKind};

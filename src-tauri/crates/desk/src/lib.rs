@@ -11,6 +11,7 @@ mod edge;
 mod export;
 pub mod face;
 pub mod folder;
+mod history;
 mod import;
 mod measure;
 pub mod message;

@@ -6,6 +6,7 @@ use wirecopy_story::Story;
 use crate::desk::Desk;
 use crate::edge;
 use crate::face::{Failure, OpenStory, Revision, StoryCard, StoryState};
+use crate::history;
 use crate::measure;
 
 impl Desk {
@@ -58,6 +59,7 @@ impl Desk {
             state: state(stored.state),
             created_at: stored.created_at.to_string(),
             origin: self.origin(id)?,
+            clashes: Vec::new(),
             story: stored.story,
         })
     }
@@ -92,8 +94,7 @@ impl Desk {
     /// `not_found`, and what writing to the desk may say.
     pub fn revision_save(&self, id: &str, label: &str) -> Result<Revision, Failure> {
         let made = self.store.revise(&StoryId::new(id), wirecopy_store::Why::Manual, label.trim(), self.clock.now());
-        let row = made.map_err(|error| edge::store(&error))?;
-        Ok(Revision { number: row.number, at: row.at.to_string(), label: row.label })
+        Ok(history::revision(made.map_err(|error| edge::store(&error))?))
     }
 
     /// The story as one text file, with what is not on disk yet.

@@ -9,6 +9,7 @@ pub mod arbitrary;
 pub mod body;
 pub mod byline;
 pub mod change;
+pub mod compare;
 pub mod count;
 pub mod dateline;
 pub mod embargo;

@@ -58,6 +58,8 @@ impl Default for Settings {
 pub enum RightPanel {
     /// All fields.
     Details,
+    /// The life of the story.
+    History,
     /// The bytes of a format.
     Wire,
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use wirecopy_story::Story;
 
-use super::ShownFinding;
+use super::{ClashCard, ShownFinding};
 
 /// A line in the list of stories.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -55,6 +55,26 @@ pub struct OpenStory {
     pub origin: Option<Origin>,
     /// What its texts measure.
     pub measure: Measure,
+    /// What two desks changed differently, until the writer settles it.
+    pub clashes: Vec<ClashCard>,
+}
+
+/// What came of a file that was brought in.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Arrival {
+    /// The story, opened.
+    pub story: OpenStory,
+    /// How many words came, where the file held a story that was on the desk already and was merged into it.
+    pub merged: Option<Merged>,
+}
+
+/// What a merge brought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Merged {
+    /// Words that came.
+    pub words_added: u32,
+    /// Words that went.
+    pub words_removed: u32,
 }
 
 /// The file that a story was imported from.
@@ -80,17 +100,6 @@ pub struct Ack {
     pub on_disk: bool,
     /// The story had moved on from the base: `version` holds more than the page knows, which must read it anew.
     pub merged: bool,
-}
-
-/// A revision made by hand.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Revision {
-    /// 1 and up, per story.
-    pub number: u32,
-    /// When.
-    pub at: String,
-    /// What the writer called it, may be empty.
-    pub label: String,
 }
 
 /// What a story measures by a profile.
