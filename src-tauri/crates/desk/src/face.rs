@@ -18,7 +18,7 @@ pub use history::{
 };
 pub use settings::{RightPanel, Settings, Theme, WindowPlace};
 pub use start::{Backup, DeskEvent, DialectRow, FormatRow, ProfileRow, Start, Versions};
-pub use story::{Ack, Arrival, Limit, Measure, Merged, OpenStory, Origin, StoryCard, StoryState};
+pub use story::{Ack, Arrival, BundleCard, Limit, Measure, Merged, OpenStory, Origin, StoryCard, StoryState};
 pub use vocabulary::{VocabularyHit, VocabularyQuery, VocabularyRow, VocabularyScope};
 pub use wire::{Exported, Preview, Severity, ShownFault, ShownFinding, ShownLoss, TextPlace, Way};
 pub use wirecopy_story::{Change, ReleaseKind};

@@ -7,9 +7,9 @@ use std::path::Path;
 
 use ts_rs::{Config, TS};
 use wirecopy_desk::face::{
-    Ack, Arrival, Backup, Change, Changes, ClashCard, DeskEvent, DialectRow, Exported, Failure, Forgotten, FormatRow,
-    History, Limit, Measure, Merged, OpenStory, Origin, Part, PastStory, Preview, ProfileRow, Restoration, Revision,
-    RevisionWhy, RightPanel, Settings, Severity, ShownFault, ShownFinding, ShownLoss, Side, Start, StoryCard,
+    Ack, Arrival, Backup, BundleCard, Change, Changes, ClashCard, DeskEvent, DialectRow, Exported, Failure, Forgotten,
+    FormatRow, History, Limit, Measure, Merged, OpenStory, Origin, Part, PastStory, Preview, ProfileRow, Restoration,
+    Revision, RevisionWhy, RightPanel, Settings, Severity, ShownFault, ShownFinding, ShownLoss, Side, Start, StoryCard,
     StoryState, TextPlace, Theme, UndoStep, UndoText, UndoTrail, Versions, VocabularyHit, VocabularyQuery,
     VocabularyRow, VocabularyScope, Way, WindowPlace, WireComparison, Writethru,
 };
@@ -51,6 +51,7 @@ fn the_types_of_the_page_are_those_of_the_desk() {
         &config,
         Ack,
         Arrival,
+        BundleCard,
         Backup,
         BlockChange,
         BlockDelta,

@@ -66,6 +66,20 @@ pub struct Arrival {
     pub story: OpenStory,
     /// How many words came, where the file held a story that was on the desk already and was merged into it.
     pub merged: Option<Merged>,
+    /// Who made it, where the file was a bundle of another desk.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional = nullable)]
+    pub bundle: Option<BundleCard>,
+}
+
+/// Where a bundle came from, and what could not be done with it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BundleCard {
+    /// Print of the desk that signed it: `3f2a 90c1 77de 04b8`.
+    pub maker: String,
+    /// The story is on this desk too, but the two have no version in common that is still known: the bundle's was put
+    /// beside it as a story of its own.
+    pub beside: bool,
 }
 
 /// What a merge brought.
