@@ -4,22 +4,34 @@
 
 import type {
   Ack,
+  Arrival,
   Backup,
   Change,
+  Comparison,
   DeskEvent,
   Exported,
   Failure,
+  Forgotten,
+  History,
   Measure,
   OpenStory,
+  Part,
+  PastStory,
   Preview,
+  Restoration,
   Revision,
+  RevisionWhy,
   Settings,
+  Side,
   Start,
   StoryCard,
+  UndoTrail,
   VocabularyHit,
   VocabularyQuery,
   VocabularyRow,
   Way,
+  WireComparison,
+  Writethru,
 } from "./bindings";
 
 export type * from "./bindings";
@@ -39,16 +51,37 @@ export interface Desk {
   binStory(id: string): Promise<void>;
   unbinStory(id: string): Promise<void>;
   measure(id: string, profile: string): Promise<Measure>;
-  /** Asks for a file; null when the writer thought better of it. */
-  importStory(): Promise<OpenStory | null>;
+  /** Asks for a file or a bundle; null when the writer thought better of it. What is on the desk already is merged. */
+  importStory(): Promise<Arrival | null>;
   /** Asks for a place; the path written, null when the writer thought better of it. */
   saveCopy(id: string): Promise<string | null>;
   /** Asks for a place for the file that the story was imported from; `name` is what it was called. */
   saveOriginal(id: string, name: string): Promise<string | null>;
+  /** Asks for a place for the story as a bundle, for another desk; the path written, null when nothing was. */
+  saveBundle(id: string, history: boolean): Promise<string | null>;
+  /** The writer has looked at what two desks changed differently: the card is done with. */
+  settleClash(id: string, number: number): Promise<void>;
 
   /** `base` is the version of the last acknowledgement; one edit of a story at a time. */
   edit(id: string, base: number, changes: Change[]): Promise<Ack>;
-  saveRevision(id: string, label: string): Promise<Revision>;
+  /** A name for the newest version, or for that of an earlier moment; `why` is `manual`, `version` null unless given. */
+  saveRevision(id: string, label: string, why?: RevisionWhy, version?: number | null): Promise<Revision>;
+
+  /** Every change and every revision of its life. */
+  history(id: string): Promise<History>;
+  /** The story as it was after that version. */
+  storyAt(id: string, version: number): Promise<PastStory>;
+  compare(id: string, older: Side, newer: Side): Promise<Comparison>;
+  /** What changes in the message that goes out. */
+  compareWire(id: string, older: Side, newer: Side, way: Way): Promise<WireComparison>;
+  /** What to type to have an earlier version, or a part of it, back. Nothing is changed by asking. */
+  restoration(id: string, version: number, part: Part): Promise<Restoration>;
+  /** The advisory line about what is new since the story left the desk. */
+  writethru(id: string): Promise<Writethru>;
+  /** The last steps of typing, to be undone after a restart. */
+  undoTrail(id: string): Promise<UndoTrail>;
+  /** Really removes what was before that version. */
+  forget(id: string, version: number): Promise<Forgotten>;
 
   preview(id: string, way: Way): Promise<Preview>;
   /** The same message, put on the clipboard as well. */

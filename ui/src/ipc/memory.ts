@@ -1,99 +1,61 @@
 // A desk in the page: the same promises as the program's, kept in memory. The window runs on it in a plain browser
-// and in tests; nothing of it reaches a disk, and it says so by its path. The address can ask for a mood:
-// `?desk=empty`, `?desk=held`, `?desk=damaged`, `?disk=full`, `?delay=200` (milliseconds before each answer).
+// and in tests; nothing of it reaches a disk, and it says so by its path. The address can ask for a mood.
 
 import type {
   Ack,
+  Arrival,
   Backup,
   Change,
+  ClashCard,
+  Comparison,
   DeskEvent,
   Exported,
   Failure,
-  FormatRow,
+  Forgotten,
+  History,
   Measure,
   OpenStory,
   Origin,
+  Part,
+  PastStory,
   Preview,
+  Restoration,
   Revision,
+  RevisionWhy,
   Settings,
+  Side,
   Start,
   Story,
   StoryCard,
   StoryState,
+  UndoTrail,
   VocabularyHit,
   VocabularyQuery,
   VocabularyRow,
   Way,
+  WireComparison,
+  Writethru,
 } from "./bindings";
-import { blankStory, changed } from "./change";
+import { blankStory } from "./change";
 import type { Desk } from "./desk";
+import { comparisonOf, noteOf, restorationOf } from "./memory/compare";
 import { measureOf, previewOf, wordsIn } from "./memory/copy";
-import { SAMPLES, type Sample } from "./memory/samples";
-import { VOCABULARIES, searchTerms } from "./memory/vocabularies";
+import { Life } from "./memory/life";
+import { CALM, DEFAULT_SETTINGS, FORMATS, moodOf, type Mood } from "./memory/mood";
+import { linesOf } from "./memory/pieces";
+import { typedLife } from "./memory/typed";
+import { otherDesk } from "./memory/other-desk";
+import { BEATS, VOCABULARIES, searchTerms } from "./memory/vocabularies";
+
+export { CALM, DEFAULT_SETTINGS, type Mood } from "./memory/mood";
 
 interface Kept {
-  story: Story;
+  life: Life;
   state: StoryState;
-  version: number;
   createdAt: Date;
-  changedAt: Date;
-  revisions: Revision[];
   origin: Origin | null;
+  clashes: ClashCard[];
 }
-
-export interface Mood {
-  samples: readonly Sample[];
-  /** Milliseconds before each answer. */
-  delay: number;
-  /** Why the desk does not open, or null. */
-  refuses: Failure | null;
-  diskFull: boolean;
-}
-
-export const CALM: Mood = { samples: SAMPLES, delay: 0, refuses: null, diskFull: false };
-
-export const DEFAULT_SETTINGS: Settings = {
-  profile: "tass",
-  format: "text",
-  dialect: "strict",
-  last_story: null,
-  left_width: 272,
-  left_open: true,
-  right_width: 380,
-  right_open: true,
-  right_panel: "details",
-  scale: 100,
-  theme: "system",
-  window: null,
-};
-
-const FORMATS: FormatRow[] = [
-  { id: "text", label: "Wire text", extension: "txt", usual: true, dialects: [{ id: "strict", label: "As it is" }] },
-  {
-    id: "ninjs-3",
-    label: "ninjs 3.1",
-    extension: "json",
-    usual: false,
-    dialects: [
-      { id: "strict", label: "Strict" },
-      { id: "compact", label: "On one line" },
-    ],
-  },
-];
-
-const REFUSALS: Record<string, Failure> = {
-  held: {
-    code: "desk_held",
-    message:
-      "This desk is open in another Wirecopy on this computer (process 4711, since 09:12). Close it there first.",
-    where: "/home/anna/.local/share/wirecopy",
-  },
-  damaged: {
-    code: "desk_damaged",
-    message: "The desk's database is damaged: expected page 17 to pass its check, it did not. Nothing was changed.",
-    where: "/home/anna/.local/share/wirecopy/desk.db",
-  },
-};
 
 export class MemoryDesk implements Desk {
   readonly #mood: Mood;
@@ -104,45 +66,21 @@ export class MemoryDesk implements Desk {
   ];
   #loaded: VocabularyRow[] = [];
   #settings: Settings;
-  #version = 100;
 
   constructor(mood: Mood = CALM, settings: Settings = DEFAULT_SETTINGS) {
     this.#mood = mood;
     this.#settings = settings;
-    for (const { id, story, state, age } of mood.samples) {
-      const changedAt = new Date(Date.now() - age * 60_000);
-      this.#kept.set(id, {
-        story,
-        state,
-        version: ++this.#version,
-        createdAt: changedAt,
-        changedAt,
-        revisions: [],
-        origin: null,
-      });
+    for (const { id, story, state, age, stops = [], clash } of mood.samples) {
+      const changed = Date.now() - age * 60_000;
+      const life = typedLife(story, stops, changed);
+      const clashes = clash ? [{ number: 1, at: new Date(changed).toISOString(), clash }] : [];
+      this.#kept.set(id, { life, state, createdAt: new Date(life.began.millis), origin: null, clashes });
     }
   }
 
   static fromAddress(search: string): MemoryDesk {
-    const asked = new URLSearchParams(search);
-    const desk = asked.get("desk") ?? "";
-    const numbers = (key: "scale" | "left_width" | "right_width"): number =>
-      Number(asked.get(key)) || DEFAULT_SETTINGS[key];
-    return new MemoryDesk(
-      {
-        samples: desk === "empty" ? [] : SAMPLES,
-        delay: Number(asked.get("delay")) || 0,
-        refuses: REFUSALS[desk] ?? null,
-        diskFull: asked.get("disk") === "full",
-      },
-      {
-        ...DEFAULT_SETTINGS,
-        last_story: asked.get("story") ?? (desk === "empty" ? null : "harbour"),
-        right_panel: asked.get("panel") === "wire" ? "wire" : "details",
-        theme: asked.get("theme") === "dark" ? "dark" : "system",
-        scale: numbers("scale"),
-      },
-    );
+    const { mood, settings } = moodOf(search);
+    return new MemoryDesk(mood, settings);
   }
 
   async start(): Promise<Start> {
@@ -205,20 +143,34 @@ export class MemoryDesk implements Desk {
 
   async measure(id: string, _profile: string): Promise<Measure> {
     await this.#pause();
-    const { story, version } = this.#find(id);
+    const { story, version } = this.#find(id).life.now;
     return measureOf(story, version);
   }
 
-  async importStory(): Promise<OpenStory> {
+  async importStory(): Promise<Arrival> {
+    const first = this.#kept.keys().next().value;
+    if (this.#mood.imports === "bundle" && first !== undefined) return this.#meet(first);
     const at = new Date().toISOString();
     const notes = ["line 3: `priority` is not read", "line 9: A picture is not read"];
     const origin = { at, file_name: "story.nitf", format: "NITF 3.6", notes };
-    return this.#add({ ...blankStory(), headline: "Imported story", body: "Its text." }, origin);
+    const story = await this.#add({ ...blankStory(), headline: "Imported story", body: "Its text." }, origin);
+    return { story, merged: null };
   }
 
   async saveCopy(id: string): Promise<string> {
     await this.#pause();
-    return `${this.#find(id).story.slug || "story"}.md`;
+    return `${this.#find(id).life.now.story.slug || "story"}.md`;
+  }
+
+  async saveBundle(id: string, _history: boolean): Promise<string> {
+    await this.#pause();
+    return `${this.#find(id).life.now.story.slug || "story"}.wirecopy`;
+  }
+
+  async settleClash(id: string, number: number): Promise<void> {
+    await this.#pause();
+    const kept = this.#find(id);
+    kept.clashes = kept.clashes.filter((card) => card.number !== number);
   }
 
   async saveOriginal(_id: string, name: string): Promise<string> {
@@ -228,41 +180,80 @@ export class MemoryDesk implements Desk {
 
   async edit(id: string, base: number, changes: Change[]): Promise<Ack> {
     await this.#pause();
-    const kept = this.#find(id);
+    const { life } = this.#find(id);
     // Changes to other places only: a desk in memory has one page, which is never behind but in tests.
-    const merged = base !== kept.version;
-    kept.story = changes.reduce(changed, kept.story);
-    kept.version = ++this.#version;
-    kept.changedAt = new Date();
-    if (!this.#mood.diskFull) return { version: kept.version, on_disk: true, merged };
+    const merged = base !== life.now.version;
+    const { version } = life.type(changes, Date.now());
+    if (!this.#mood.diskFull) return { version, on_disk: true, merged };
     const failure = {
       code: "disk_full",
       message: "The disk is full: 0 bytes free where the desk is kept.",
       where: null,
     };
     this.#tell({ kind: "save_failed", failure });
-    return { version: kept.version, on_disk: false, merged };
+    return { version, on_disk: false, merged };
   }
 
-  async saveRevision(id: string, label: string): Promise<Revision> {
+  async saveRevision(
+    id: string,
+    label: string,
+    why: RevisionWhy = "manual",
+    version: number | null = null,
+  ): Promise<Revision> {
     await this.#pause();
-    const { revisions, version } = this.#find(id);
-    const revision: Revision = {
-      number: revisions.length + 1,
-      at: new Date().toISOString(),
-      why: "manual",
-      label,
-      version,
-      words_added: null,
-      words_removed: null,
-    };
-    revisions.push(revision);
-    return revision;
+    return this.#find(id).life.revise({ why, label, version, millis: Date.now() });
+  }
+
+  async history(id: string): Promise<History> {
+    await this.#pause();
+    return this.#find(id).life.history();
+  }
+
+  async storyAt(id: string, version: number): Promise<PastStory> {
+    await this.#pause();
+    return this.#find(id).life.past(version);
+  }
+
+  async compare(id: string, older: Side, newer: Side): Promise<Comparison> {
+    await this.#pause();
+    const { life } = this.#find(id);
+    return comparisonOf(life.side(older), life.side(newer));
+  }
+
+  async compareWire(id: string, older: Side, newer: Side, { format }: Way): Promise<WireComparison> {
+    await this.#pause();
+    const { life } = this.#find(id);
+    const sides = [older, newer].map((side) => previewOf(life.side(side), life.now.version, format));
+    const [before, after] = await Promise.all(sides);
+    return { lines: linesOf(before?.text ?? "", after?.text ?? "") };
+  }
+
+  async restoration(id: string, version: number, part: Part): Promise<Restoration> {
+    await this.#pause();
+    const { life } = this.#find(id);
+    return { base: life.now.version, changes: restorationOf(life.now.story, life.at(version).story, part) };
+  }
+
+  async writethru(id: string): Promise<Writethru> {
+    await this.#pause();
+    const { life } = this.#find(id);
+    const since = life.filing();
+    return { note: since ? noteOf(life.at(since.version).story, life.now.story) : "", since };
+  }
+
+  async undoTrail(id: string): Promise<UndoTrail> {
+    await this.#pause();
+    return this.#find(id).life.trail();
+  }
+
+  async forget(id: string, version: number): Promise<Forgotten> {
+    await this.#pause();
+    return this.#find(id).life.forget(version, this.#backups.length);
   }
 
   async preview(id: string, { format }: Way): Promise<Preview> {
     await this.#pause();
-    const { story, version } = this.#find(id);
+    const { story, version } = this.#find(id).life.now;
     return previewOf(story, version, format);
   }
 
@@ -273,21 +264,13 @@ export class MemoryDesk implements Desk {
   async exportWire(id: string, way: Way): Promise<Exported> {
     const { file_name, bytes, sha256, losses } = await this.preview(id, way);
     await this.#settle(id, "exported");
+    this.#find(id).life.revise({ why: "filed", label: "", version: null, millis: Date.now() });
     return { path: file_name, bytes, sha256, losses };
   }
 
   async loadVocabulary(): Promise<VocabularyRow> {
     await this.#pause();
-    const beats: VocabularyRow = {
-      scheme: "wb",
-      title: "Beats",
-      uri: "",
-      languages: ["en"],
-      concepts: 24,
-      retired: 1,
-      file_name: "beats.csv",
-      loaded_at: new Date().toISOString(),
-    };
+    const beats = { ...BEATS, loaded_at: new Date().toISOString() };
     this.#loaded = [beats];
     return beats;
   }
@@ -317,6 +300,7 @@ export class MemoryDesk implements Desk {
     const name = `backup-${String(this.#backups.length + 1)}`;
     const backup = { name, at: new Date().toISOString(), bytes: 81_920, stories: this.#kept.size };
     this.#backups.unshift(backup);
+    for (const { life } of this.#kept.values()) life.backedUp();
     return backup;
   }
 
@@ -337,7 +321,7 @@ export class MemoryDesk implements Desk {
   /** The disk has room again. */
   relieve(): void {
     this.#mood.diskFull = false;
-    for (const [story, { version }] of this.#kept) this.#tell({ kind: "saved", story, version });
+    for (const [story, { life }] of this.#kept) this.#tell({ kind: "saved", story, version: life.now.version });
   }
 
   /** As the application menu would ask for a command. */
@@ -362,18 +346,26 @@ export class MemoryDesk implements Desk {
   async #add(story: Story, origin: Origin | null = null): Promise<OpenStory> {
     await this.#pause();
     const id = crypto.randomUUID();
-    const now = new Date();
-    this.#kept.set(id, {
-      story,
-      state: "draft",
-      version: ++this.#version,
-      createdAt: now,
-      changedAt: now,
-      revisions: [],
-      origin,
-    });
+    const createdAt = new Date();
+    const life = new Life(story, createdAt.getTime());
+    if (origin) life.revise({ why: "imported", label: "", version: null, millis: createdAt.getTime() });
+    this.#kept.set(id, { life, state: "draft", createdAt, origin, clashes: [] });
     this.#tell({ kind: "stories_changed" });
     return this.#opened(id);
+  }
+
+  /** Another desk's copy of a story comes in and is merged. */
+  async #meet(id: string): Promise<Arrival> {
+    await this.#pause();
+    const kept = this.#find(id);
+    const before = kept.life.now.story;
+    const { changes, clash } = otherDesk(before);
+    const { story } = kept.life.type(changes, Date.now());
+    kept.life.revise({ why: "imported", label: "", version: null, millis: Date.now() });
+    kept.clashes = [...kept.clashes, { number: kept.clashes.length + 1, at: new Date().toISOString(), clash }];
+    const { words_added, words_removed } = comparisonOf(before, story);
+    this.#tell({ kind: "stories_changed" });
+    return { story: this.#opened(id), merged: { words_added, words_removed } };
   }
 
   async #settle(id: string, state: StoryState): Promise<void> {
@@ -383,9 +375,10 @@ export class MemoryDesk implements Desk {
   }
 
   #opened(id: string): OpenStory {
-    const { story, state, version, createdAt, origin } = this.#find(id);
+    const { life, state, createdAt, origin, clashes } = this.#find(id);
+    const { story, version } = life.now;
     const measure = measureOf(story, version);
-    return { id, version, story, state, created_at: createdAt.toISOString(), origin, measure, clashes: [] };
+    return { id, version, story, state, created_at: createdAt.toISOString(), origin, measure, clashes };
   }
 
   #cards(query: string): StoryCard[] {
@@ -394,12 +387,11 @@ export class MemoryDesk implements Desk {
       .split(/\s+/)
       .filter((word) => word !== "");
     return [...this.#kept]
-      .map(([id, { story, state, changedAt }]) => {
+      .map(([id, { life, state }]) => {
+        const { story, millis } = life.now;
         const text = [story.headline, story.slug, story.summary, story.body].join("\n");
-        return {
-          text,
-          card: { ...line(story), id, state, changed_at: changedAt.toISOString(), snippet: around(text, wanted[0]) },
-        };
+        const changed_at = new Date(millis).toISOString();
+        return { text, card: { ...line(story), id, state, changed_at, snippet: around(text, wanted[0]) } };
       })
       .filter(({ text }) => wanted.every((word) => text.toLowerCase().includes(word)))
       .map(({ card }) => card)

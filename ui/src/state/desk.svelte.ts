@@ -1,7 +1,7 @@
 // The open desk: what it started with, its stories, the one on the table, what is remembered. It asks the desk and
 // keeps the answers to draw from; it owns no truth. Verbs that can fail throw a `Failure`; the commands tell the writer.
 
-import type { Desk, DeskEvent, Failure, OpenStory, Settings, Start, StoryCard } from "../ipc";
+import type { Arrival, Desk, DeskEvent, Failure, OpenStory, Settings, Start, StoryCard } from "../ipc";
 import { Draft } from "./draft";
 import { Pause } from "./pause";
 import { WorkingStory } from "./story.svelte";
@@ -69,9 +69,14 @@ export class OpenDesk {
     await this.#instead(() => this.desk.newStory());
   }
 
-  /** False when the writer thought better of it. */
-  async import(): Promise<boolean> {
-    return this.#instead(() => this.desk.importStory());
+  /** What came of the file; null when the writer thought better of it. */
+  async import(): Promise<Arrival | null> {
+    let arrival: Arrival | null = null;
+    const placed = await this.#instead(async () => {
+      arrival = await this.desk.importStory();
+      return arrival?.story ?? null;
+    });
+    return placed ? arrival : null;
   }
 
   /** Into the bin; a story on the table leaves it. */

@@ -93,3 +93,15 @@ function pathOf({ scheme, parent }: Entry): string[] {
   const above = ENTRIES.find((entry) => entry.scheme === scheme && entry.code === parent);
   return above ? [...pathOf(above), above.label] : [];
 }
+
+/** One that can be loaded. */
+export const BEATS: VocabularyRow = {
+  scheme: "wb",
+  title: "Beats",
+  uri: "",
+  languages: ["en"],
+  concepts: 24,
+  retired: 1,
+  file_name: "beats.csv",
+  loaded_at: null,
+};
