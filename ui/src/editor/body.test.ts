@@ -237,6 +237,7 @@ describe("the body", () => {
     }, 9_000);
     const [sought, instead] = view.dom.querySelectorAll<HTMLInputElement>(".wc-find-field");
     expect(sought?.value, "what is selected is sought").toBe("Port");
+    expect(document.activeElement, "the keyboard is in the panel: no redrawing moves the cursor").toBe(sought);
     if (instead) instead.value = "Cape";
     instead?.dispatchEvent(new Event("input"));
     await vi.waitFor(() => {

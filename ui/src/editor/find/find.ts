@@ -38,5 +38,9 @@ export function showFind(view: EditorView): void {
     });
     view.dispatch({ effects: setSearchQuery.of(query) });
   }
-  view.dom.querySelector<HTMLInputElement>(".wc-find [main-field]")?.select();
+  // Selecting gives the keyboard in some engines only. While the text still had it, the browser's own selection, which
+  // is torn apart when the matches are painted, could come back as if the writer had moved the cursor off the match.
+  const field = view.dom.querySelector<HTMLInputElement>(".wc-find [main-field]");
+  field?.focus();
+  field?.select();
 }

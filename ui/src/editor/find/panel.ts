@@ -55,6 +55,7 @@ export class FindPanel implements Panel {
   }
 
   mount(): void {
+    this.#sought.focus();
     this.#sought.select();
   }
 
