@@ -5,36 +5,8 @@ import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { BodyEditor } from "./body";
 import { edge, restFrom } from "./keys/motion";
-import { BODY_COMMANDS, type BodyEditorOptions, type EditorSplice, type EditorWords } from "./options";
-import { stateOf } from "./caret-text";
-
-const words: EditorWords = {
-  label: "Text",
-  placeholder: "Begin",
-  dateline: "Dateline",
-  rawHtml: "printed as text",
-  figure: "Figure",
-  unseen: "Unseen character {code}",
-  deleted: "Selection deleted",
-  find: {
-    label: "Find and replace",
-    find: "Find",
-    replace: "Replace with",
-    next: "Next",
-    previous: "Previous",
-    matchCase: "Match case",
-    replaceOne: "Replace",
-    replaceAll: "Replace all",
-    close: "Close",
-    place: "{at} of {count}",
-    count: "{count} found",
-    none: "Not found",
-    replaced: "{count} replaced",
-    replacedOn: "Replaced on line {line}",
-    found: "Found",
-    onLine: "on line",
-  },
-};
+import { BODY_COMMANDS, type BodyEditorOptions, type EditorSplice } from "./options";
+import { stateOf, WORDS as words } from "./caret-text";
 
 interface Made {
   body: BodyEditor;

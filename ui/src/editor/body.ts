@@ -1,8 +1,8 @@
 // The body of a story as an editor: Markdown text that reads as clean copy. It is handed a text and tells what the
 // writer changes, letter by letter; it keeps nothing, saves nothing and knows nothing of the desk.
 
-import { history, redoDepth, undoDepth } from "@codemirror/commands";
-import { Compartment, EditorState, type Extension, type Transaction } from "@codemirror/state";
+import { isolateHistory, redoDepth, undoDepth } from "@codemirror/commands";
+import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import { drawSelection, dropCursor, EditorView, placeholder } from "@codemirror/view";
 import { isCommand, runCommand } from "./commands/commands";
 import { openFind } from "./find/open";
@@ -13,15 +13,17 @@ import { copyMarkdown } from "./grammar/copy-markdown";
 import { keyboard } from "./keys/shortcuts";
 import { restFrom, restingPlaces } from "./keys/motion";
 import { typing } from "./keys/typing";
-import type { BodyEditorOptions, BodySelection } from "./options";
+import type { BodyEditorOptions, BodySelection, EditorSplice, Recalled, Trail } from "./options";
 import { pasting } from "./paste/paste";
 import { selectionOf } from "./selection";
 import { speech } from "./speech";
 import { splicesOf } from "./splices";
+import { changesOf, lines, retraced, stepping, stepsOf } from "./steps";
 import "./look/body.css";
 import "./look/marks.css";
 
 const access = new Compartment();
+const steps = new Compartment();
 
 function accessOf(readOnly: boolean): Extension {
   return [EditorState.readOnly.of(readOnly), EditorView.editable.of(!readOnly)];
@@ -34,9 +36,6 @@ function room(): { top: number; bottom: number } {
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
   return { top: ROOM.top * rem, bottom: ROOM.bottom * rem };
 }
-
-/** Milliseconds after which typing starts a new step of undo. */
-const STEP = 700;
 
 export class BodyEditor {
   readonly #view: EditorView;
@@ -76,6 +75,23 @@ export class BodyEditor {
     const next = this.#state(text, state.field(dateline).text);
     this.#view.setState(next.update({ selection: { anchor: restFrom(next, head, 1) } }).state);
     this.#tellSelection();
+  }
+
+  /** Takes the steps of earlier sittings for its own, in place of those it has; nothing else is different. */
+  recall(trail: Trail): Recalled {
+    const { state, composing } = this.#view;
+    if (composing) return "busy";
+    const past = retraced(trail, state.doc);
+    if (!past) return "elsewhere";
+    this.#view.dispatch({ effects: steps.reconfigure(stepsOf(past)) });
+    return "taken";
+  }
+
+  /** Makes a change that the writer asked for elsewhere: it is told and undone like typing, as a step of its own. */
+  edit(splices: readonly EditorSplice[]): void {
+    const { state } = this.#view;
+    const annotations = isolateHistory.of("full");
+    this.#view.dispatch({ changes: changesOf(splices, state.doc.length), annotations, userEvent: "input.command" });
   }
 
   /** The dateline as it will print, without the space behind it; "" is none. */
@@ -133,9 +149,8 @@ export class BodyEditor {
   #extensions(line: string): Extension {
     const { words, onLeaveTop } = this.#options;
     return [
-      // Only `\n` parts lines, so that every offset is the desk's own.
-      EditorState.lineSeparator.of("\n"),
-      history({ newGroupDelay: STEP, joinToEvent: joins }),
+      lines,
+      steps.of(stepping),
       EditorView.lineWrapping,
       EditorView.perLineTextDirection.of(true),
       EditorView.scrollMargins.of(room),
@@ -176,16 +191,4 @@ export class BodyEditor {
 /** The fonts of the page; none where it is only tested. */
 function letters(): FontFaceSet | undefined {
   return document.fonts as FontFaceSet | undefined;
-}
-
-/** Typing is one step until the writer rests, ends a sentence or starts a paragraph. */
-function joins(transaction: Transaction, adjacent: boolean): boolean {
-  if (!adjacent) return false;
-  let ends = false;
-  transaction.changes.iterChanges((_fromA, _toA, from, _toB, inserted) => {
-    ends ||=
-      inserted.lines > 1 ||
-      (inserted.length > 0 && /[.!?…]["”»]? $/.test(transaction.newDoc.sliceString(Math.max(0, from - 3), from)));
-  });
-  return !ends;
 }

@@ -6,6 +6,36 @@ import { EditorSelection, EditorState, type Extension } from "@codemirror/state"
 import { copyMarkdown } from "./grammar/copy-markdown";
 import { definitions } from "./grammar/definitions";
 import { specOf, STAY, type Edit } from "./keys/edit";
+import type { EditorWords } from "./options";
+
+/** The words of an editor in a test. */
+export const WORDS: EditorWords = {
+  label: "Text",
+  placeholder: "Begin",
+  dateline: "Dateline",
+  rawHtml: "printed as text",
+  figure: "Figure",
+  unseen: "Unseen character {code}",
+  deleted: "Selection deleted",
+  find: {
+    label: "Find and replace",
+    find: "Find",
+    replace: "Replace with",
+    next: "Next",
+    previous: "Previous",
+    matchCase: "Match case",
+    replaceOne: "Replace",
+    replaceAll: "Replace all",
+    close: "Close",
+    place: "{at} of {count}",
+    count: "{count} found",
+    none: "Not found",
+    replaced: "{count} replaced",
+    replacedOn: "Replaced on line {line}",
+    found: "Found",
+    onLine: "on line",
+  },
+};
 
 export function stateOf(drawn: string, extensions: Extension = []): EditorState {
   const anchor = drawn.search(/[‸⟦]/);

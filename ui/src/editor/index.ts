@@ -12,4 +12,7 @@ export type {
   EditorWords,
   FindWords,
   LineFieldOptions,
+  Recalled,
+  Trail,
+  TrailStep,
 } from "./options";

@@ -1,12 +1,15 @@
-// Headline and summary: one paragraph each, so a field of the browser's own that grows with its text. It composes and
-// undoes as the system does. Line breaks never come in: Enter goes on to the next field, what is pasted is joined.
+// Headline and summary: one paragraph each, so a field of the browser's own that grows with its text. It composes as the
+// system does; its steps of undo are kept as the body keeps its own, because the browser's do not outlive the page.
+// Line breaks never come in: Enter goes on to the next field, what is pasted is joined.
 
+import { isolateHistory, redo, undo } from "@codemirror/commands";
+import type { EditorState, Transaction } from "@codemirror/state";
 import { chord, pressed, sameChord, type Chord } from "../kit/keys";
-import type { EditorSplice, LineFieldOptions } from "./options";
-import { spliceBetween } from "./splices";
+import type { EditorSplice, LineFieldOptions, Recalled, Trail } from "./options";
+import { spliceBetween, splicesOf } from "./splices";
+import { bare, changesOf, retraced, typed } from "./steps";
 import "./look/line.css";
 
-/** WebKitGTK keeps the steps of a field but binds no keys to them. */
 const STEPS: readonly [Chord, "undo" | "redo"][] = [
   [chord("Ctrl+Z"), "undo"],
   [chord("Ctrl+Shift+Z"), "redo"],
@@ -18,14 +21,16 @@ export class LineField {
   readonly #area: HTMLTextAreaElement;
   readonly #options: LineFieldOptions;
   readonly #end = new AbortController();
-  /** The text as the layer above has it. */
-  #told: string;
+  /** The text as the layer above has it, and its steps. */
+  #steps: EditorState;
+  /** What an input method types is one step. */
+  #composing: "" | "input.type.compose.start" | "input.type.compose" = "";
   /** Between compositionend and the key that ended it, which is not the writer's Enter. */
   #settled = 0;
 
   constructor(options: LineFieldOptions) {
     this.#options = options;
-    this.#told = options.text;
+    this.#steps = bare(options.text);
     const { parent } = options;
     const page = parent.ownerDocument;
     this.#frame = page.createElement("div");
@@ -47,13 +52,29 @@ export class LineField {
 
   /** Another text: nothing is told. The cursor stays where it can. */
   setText(text: string): void {
-    if (text === this.#told) return;
-    const { selectionStart, selectionEnd } = this.#area;
-    this.#told = text;
-    this.#area.value = oneLine(text);
-    this.#grow();
-    if (this.#area === this.#area.ownerDocument.activeElement)
-      this.#area.setSelectionRange(selectionStart, selectionEnd);
+    if (text === this.text()) return;
+    this.#steps = bare(text);
+    this.#show();
+  }
+
+  /** Takes the steps of earlier sittings for its own, in place of those it has. */
+  recall(trail: Trail): Recalled {
+    if (this.#composing) return "busy";
+    const past = retraced(trail, this.#steps.doc);
+    if (!past) return "elsewhere";
+    this.#steps = past;
+    return "taken";
+  }
+
+  /** Makes a change that the writer asked for elsewhere: it is told and undone like typing, as a step of its own. */
+  edit(splices: readonly EditorSplice[]): void {
+    const { state } = this.#steps.update({
+      changes: changesOf(splices, this.#steps.doc.length),
+      annotations: isolateHistory.of("full"),
+    });
+    this.#steps = state;
+    this.#show();
+    this.#options.onChange([...splices]);
   }
 
   setReadOnly(readOnly: boolean): void {
@@ -71,15 +92,22 @@ export class LineField {
     this.#frame.classList.add("wc-line-flash");
   }
 
-  /** `undo` and `redo` as the browser keeps them; false for any other command. */
+  /** `undo` and `redo`; false for any other command. */
   run(command: string): boolean {
     if (command !== "undo" && command !== "redo") return false;
     this.#area.focus();
-    return this.#area.ownerDocument.execCommand(command);
+    if (!this.#composing && !this.#area.readOnly)
+      (command === "undo" ? undo : redo)({
+        state: this.#steps,
+        dispatch: (step) => {
+          this.#went(step);
+        },
+      });
+    return true;
   }
 
   text(): string {
-    return this.#told;
+    return this.#steps.doc.toString();
   }
 
   destroy(): void {
@@ -100,7 +128,7 @@ export class LineField {
     area.setAttribute("writingsuggestions", "false");
     area.spellcheck = false;
     area.dir = "auto";
-    area.value = oneLine(this.#told);
+    area.value = oneLine(this.text());
     this.#grow();
   }
 
@@ -108,8 +136,18 @@ export class LineField {
     const { signal } = this.#end;
     this.#area.addEventListener(
       "input",
-      () => {
-        this.#typed();
+      (event) => {
+        this.#typed(event instanceof InputEvent ? event.inputType : "");
+      },
+      { signal },
+    );
+    this.#area.addEventListener(
+      "beforeinput",
+      (event) => {
+        const step = /^history(Undo|Redo)$/.exec(event.inputType)?.[1]?.toLowerCase();
+        if (step === undefined) return;
+        event.preventDefault();
+        this.run(step);
       },
       { signal },
     );
@@ -135,8 +173,16 @@ export class LineField {
       { signal },
     );
     this.#area.addEventListener(
+      "compositionstart",
+      () => {
+        this.#composing = "input.type.compose.start";
+      },
+      { signal },
+    );
+    this.#area.addEventListener(
       "compositionend",
       () => {
+        this.#composing = "";
         this.#settled = performance.now();
       },
       { signal },
@@ -144,7 +190,7 @@ export class LineField {
   }
 
   /** Line breaks that came in by another way than paste are put right once nothing composes. */
-  #typed(): void {
+  #typed(inputType: string): void {
     const { value, selectionStart } = this.#area;
     const clean = oneLine(value);
     if (clean !== value) {
@@ -152,10 +198,30 @@ export class LineField {
       this.#area.setSelectionRange(selectionStart, selectionStart);
     }
     this.#grow();
-    const splice = spliceBetween(this.#told, clean);
-    this.#told = clean;
-    const splices: EditorSplice[] = splice ? [splice] : [];
-    if (splices.length > 0) this.#options.onChange(splices);
+    const splice = spliceBetween(this.text(), clean);
+    if (!splice) return;
+    const event = this.#composing || (/^insertFrom(Paste|Drop)$/.test(inputType) ? "input.paste" : "input.type");
+    if (this.#composing) this.#composing = "input.type.compose";
+    this.#steps = typed(this.#steps, changesOf([splice], this.#steps.doc.length), { event });
+    this.#options.onChange([splice]);
+  }
+
+  /** A step back or forward: the text is what it was, the cursor where it was. */
+  #went({ changes, state }: Transaction): void {
+    this.#steps = state;
+    const { from, to } = state.selection.main;
+    this.#show();
+    this.#area.setSelectionRange(from, to);
+    this.#options.onChange(splicesOf(changes));
+  }
+
+  /** The cursor stays where it can. */
+  #show(): void {
+    const { selectionStart, selectionEnd } = this.#area;
+    this.#area.value = oneLine(this.text());
+    this.#grow();
+    if (this.#area === this.#area.ownerDocument.activeElement)
+      this.#area.setSelectionRange(selectionStart, selectionEnd);
   }
 
   #key(event: KeyboardEvent): void {
@@ -199,7 +265,7 @@ export class LineField {
     if (typeof page.execCommand === "function" && page.execCommand("insertText", false, words)) return;
     const { selectionStart, selectionEnd } = this.#area;
     this.#area.setRangeText(words, selectionStart, selectionEnd, "end");
-    this.#typed();
+    this.#typed("insertFromPaste");
   }
 
   /** The frame holds the same words, unseen, and gives the field their height. */

@@ -11,6 +11,23 @@ export interface EditorSplice {
   insert: string;
 }
 
+/** One step of an earlier sitting: what went to the desk together. */
+export interface TrailStep {
+  /** When, milliseconds since 1970. */
+  millis: number;
+  splices: readonly EditorSplice[];
+}
+
+/** The last steps of a text, oldest first; after the last one it is the text on the table. */
+export interface Trail {
+  /** The text before the first step. */
+  text: string;
+  steps: readonly TrailStep[];
+}
+
+/** Whether a text took the steps of a trail: not while an input method composes, never those that lead elsewhere. */
+export type Recalled = "taken" | "busy" | "elsewhere";
+
 /** Marks and blocks that the cursor or the selection stands in. */
 export type ActiveMark =
   "bold" | "italic" | "subhead" | "quote" | "list" | "numbers" | "link" | "insertion" | "table" | "code";

@@ -2,8 +2,9 @@
 
 import { render, screen, waitFor } from "@testing-library/svelte";
 import { flushSync, tick } from "svelte";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { testRoom, type TestRoom } from "../../tests/window";
+import type { Story } from "../ipc";
 import Write from "./Write.svelte";
 
 async function write(): Promise<TestRoom> {
@@ -76,5 +77,49 @@ describe("the story on the table", () => {
       "Here: ",
       "Elsewhere. ",
     ]);
+  });
+
+  it("undoes and redoes what was typed before it was left, in every text", async () => {
+    const room = await write();
+    const { texts } = room.stage;
+    const before = { ...room.desk.working?.draft.story };
+    texts.headline?.edit?.([{ from: 0, to: 8, insert: "Port" }]);
+    texts.body?.edit?.([{ from: 0, to: 0, insert: "Late: " }]);
+    await room.desk.working?.draft.flush();
+    // A writer rests between two steps.
+    const now = Date.now() + 5_000;
+    vi.spyOn(Date, "now").mockImplementation(() => now);
+    texts.body?.edit?.([{ from: 0, to: 4, insert: "Early" }]);
+    await room.desk.working?.draft.flush();
+    texts.body?.run?.("undo");
+    await room.desk.open("rates");
+    await room.desk.open("harbour");
+    await tick();
+    const story = (): Partial<Story> => room.desk.working?.draft.story ?? {};
+    await waitFor(() => {
+      texts.body?.run?.("redo");
+      expect(story().body?.slice(0, 10), "what was undone can be redone").toBe("Early: The");
+    });
+    texts.body?.run?.("undo");
+    texts.body?.run?.("undo");
+    texts.headline?.run?.("undo");
+    expect([story().headline, story().body]).toEqual([before.headline, before.body]);
+  });
+
+  it("leaves out steps that do not lead to the text", async () => {
+    const room = await write();
+    const { memory, desk, stage } = room;
+    stage.texts.body?.edit?.([{ from: 0, to: 0, insert: "Late: " }]);
+    await desk.open("rates");
+    const trail = await memory.undoTrail("harbour");
+    const asked = vi.spyOn(memory, "undoTrail").mockResolvedValue({ ...trail, body: "Another text" });
+    await desk.open("harbour");
+    await waitFor(() => {
+      expect(asked).toHaveBeenCalled();
+    });
+    await new Promise((done) => setTimeout(done, 300));
+    stage.texts.body?.run?.("undo");
+    expect(desk.working?.body.slice(0, 9), "a trail from elsewhere undoes nothing").toBe("Late: The");
+    expect(asked, "and is not asked for again").toHaveBeenCalledOnce();
   });
 });

@@ -2,9 +2,16 @@
 // window that F6 walks through, the texts that commands and jumps reach.
 
 import type { Toast } from "../kit/Toasts.svelte";
-import type { TextField } from "../ipc";
+import type { Splice, TextField, UndoStep } from "../ipc";
 
 export type Dialog = "palette" | "about" | "backups" | "vocabularies" | "version" | "export" | "leave" | "keys";
+
+/** The last steps of one text, oldest first; after the last one it is the text on the table. */
+export interface TextTrail {
+  /** The text before the first step. */
+  text: string;
+  steps: readonly (Pick<UndoStep, "millis"> & { splices: readonly Splice[] })[];
+}
 
 /** A text on the table, as commands and jumps see it; the editor's own fields are such handles. */
 export interface TextHandle {
@@ -17,6 +24,10 @@ export interface TextHandle {
   setDateline?(dateline: string): void;
   /** Shows another text; nothing is told of it. */
   setText?(text: string): void;
+  /** Makes a change as if it were typed: told, and undone in one step. */
+  edit?(splices: readonly Splice[]): void;
+  /** Takes the steps of earlier sittings for its own; "busy": not now. */
+  recall?(trail: TextTrail): "taken" | "busy" | "elsewhere";
 }
 
 const TOAST_TIME = 6_000;

@@ -24,8 +24,6 @@ export interface Moment {
   story: Story;
 }
 
-/** Milliseconds between two changes that are one step of typing. */
-const STEP = 700;
 const MOST_STEPS = 100;
 
 export class Life {
@@ -139,23 +137,9 @@ export class Life {
         return splice ? [{ field, splices: [splice] }] : [];
       });
       start = before.story;
-      if (texts.length === 0) continue;
-      const [next] = steps;
-      if (next && next.millis - after.millis < STEP && sameFields(next.texts, texts))
-        steps[0] = {
-          millis: after.millis,
-          texts: next.texts.map(({ field, splices }) => ({
-            field,
-            splices: [...(texts.find((text) => text.field === field)?.splices ?? []), ...splices],
-          })),
-        };
-      else steps.unshift({ millis: after.millis, texts });
+      if (texts.length > 0) steps.unshift({ millis: after.millis, texts });
     }
     const { headline, summary, body } = start;
     return { headline, summary, body, steps, version: this.now.version };
   }
-}
-
-function sameFields(one: readonly { field: string }[], other: readonly { field: string }[]): boolean {
-  return one.length === other.length && one.every(({ field }, at) => field === other[at]?.field);
 }
