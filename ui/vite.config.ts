@@ -64,7 +64,7 @@ export default defineConfig(({ mode }) => ({
               test: new RegExp(
                 [
                   "node_modules/(@codemirror/(?!search)|@lezer/|style-mod/|crelt/|w3c-keyname/|svelte/|esm-env/|clsx/)",
-                  "src/editor/(?!find/(find|panel)|paste/(html|inlines|word))",
+                  "src/editor/(?!find/(find|panel)|paste/(html|inlines|word)|past-body)",
                   "src/(state|kit/(?!MenuHost|DayPicker)|words).*(ts|svelte|json)$",
                 ].join("|"),
               ),

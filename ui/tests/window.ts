@@ -2,6 +2,7 @@
 
 import { MemoryDesk, type Mood, CALM } from "../src/ipc/memory";
 import { OpenDesk } from "../src/state/desk.svelte";
+import { Past } from "../src/state/past.svelte";
 import type { Room } from "../src/state/room";
 import { Stage } from "../src/state/stage.svelte";
 import { Outgoing } from "../src/state/wire.svelte";
@@ -19,5 +20,5 @@ export async function testRoom(story: string | null = "harbour", mood: Mood = CA
   });
   const stage = new Stage();
   stage.painted = true;
-  return { memory, desk, stage, wire: new Outgoing(memory) };
+  return { memory, desk, stage, wire: new Outgoing(memory), past: new Past(memory, stage) };
 }

@@ -3,6 +3,7 @@
 import { mount } from "svelte";
 import type { Desk, Failure, Hearing, Start } from "../ipc";
 import { OpenDesk } from "../state/desk.svelte";
+import { Past } from "../state/past.svelte";
 import { Stage } from "../state/stage.svelte";
 import { Outgoing } from "../state/wire.svelte";
 import App from "./App.svelte";
@@ -16,6 +17,8 @@ export async function begin(desk: Desk, opening: Opening, hearing: Hearing): Pro
     mount(StartFailed, { target, props: { desk, failure: opening.failure, hearing } });
     return;
   }
-  const room = { desk: new OpenDesk(desk, opening.start), stage: new Stage(), wire: new Outgoing(desk) };
+  const stage = new Stage();
+  const open = new OpenDesk(desk, opening.start);
+  const room = { desk: open, stage, wire: new Outgoing(desk), past: new Past(desk, stage) };
   mount(App, { target, props: { room, hearing } });
 }

@@ -12,6 +12,7 @@ export const dialogs: Record<Dialog, () => Promise<{ default: Shown }>> = {
   backups: () => import("./Backups.svelte"),
   vocabularies: () => import("./Vocabularies.svelte"),
   version: () => import("./SaveVersion.svelte"),
+  forget: () => import("./Forget.svelte"),
   export: () => import("./Export.svelte"),
   leave: () => import("./Leave.svelte"),
   keys: () => import("./Shortcuts.svelte"),

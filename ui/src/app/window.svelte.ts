@@ -102,7 +102,7 @@ export class WindowState {
 
   #escape(): void {
     const { stage } = this.#room;
+    if (stage.over === null || stage.looking === null) stage.backToText();
     stage.over = null;
-    stage.backToText();
   }
 }

@@ -19,6 +19,37 @@ export function when(at: string, now: Date = new Date()): string {
   return told(moment, { day: "numeric", month: "short", year });
 }
 
+/** The time of the day: 14:03. `at` is RFC 3339 or milliseconds since 1970. */
+export function clock(at: string | number): string {
+  return told(new Date(at), { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+}
+
+/** The day as a heading tells it: Today, Yesterday, Thursday 12 December; the year where it is another one. */
+export function day(at: string | number, now: Date = new Date()): string {
+  const date = new Date(at);
+  const days = Math.round((midnight(now) - midnight(date)) / DAY);
+  if (days === 0) return say("day.today");
+  if (days === 1) return say("day.yesterday");
+  const year = date.getFullYear() === now.getFullYear() ? undefined : "numeric";
+  return told(date, { weekday: "long", day: "numeric", month: "long", year });
+}
+
+/** A moment in a sentence: 14:03 today, 12 December, 14:03 on another day. */
+export function momentOf(at: string | number, now: Date = new Date()): string {
+  const date = new Date(at);
+  if (midnight(date) === midnight(now)) return clock(at);
+  const year = date.getFullYear() === now.getFullYear() ? undefined : "numeric";
+  const options = {
+    day: "numeric",
+    month: "long",
+    year,
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  } as const;
+  return told(date, options);
+}
+
 /** Date and time in full, for titles and lists of backups. */
 export function moment(at: string): string {
   const date = new Date(at);

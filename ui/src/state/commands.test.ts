@@ -5,6 +5,7 @@ import { MemoryDesk } from "../ipc/memory";
 import { chord } from "../kit/keys";
 import { COMMANDS, run, usable } from "./commands";
 import { OpenDesk } from "./desk.svelte";
+import { Past } from "./past.svelte";
 import type { Room } from "./room";
 import { Stage } from "./stage.svelte";
 import { Outgoing } from "./wire.svelte";
@@ -13,7 +14,8 @@ async function room(story: string | null): Promise<Room> {
   const memory = new MemoryDesk();
   const desk = new OpenDesk(memory, await memory.start());
   if (story !== null) await desk.open(story);
-  return { desk, stage: new Stage(), wire: new Outgoing(memory) };
+  const stage = new Stage();
+  return { desk, stage, wire: new Outgoing(memory), past: new Past(memory, stage) };
 }
 
 describe("the table of commands", () => {

@@ -22,6 +22,8 @@ import {
   toggleList,
   togglePanel,
 } from "./deeds";
+import { compareSinceFiled, compareWithNow, lookedAt, saveBundle } from "./history-deeds";
+import { restore } from "./restore";
 import type { Room } from "./room";
 
 export interface Command {
@@ -39,6 +41,9 @@ export interface Command {
 const onTable = ({ desk }: Room): boolean => desk.working !== null;
 const binned = ({ desk }: Room): boolean => desk.working?.state === "binned";
 const imported = ({ desk }: Room): boolean => (desk.working?.origin ?? null) !== null;
+const atMoment = (room: Room): boolean => onTable(room) && lookedAt(room) !== null;
+/** The text itself is shown, not what it was. */
+const atText = (room: Room): boolean => onTable(room) && room.stage.looking === null;
 const open = (room: Room): boolean => onTable(room) && !binned(room);
 type Editing =
   | "undo"
@@ -61,7 +66,7 @@ const edit = (deed: Editing, keys?: string): Command => ({
   word: `command.text.${deed}`,
   keys,
   inText: !FOR_EVERY_FIELD.has(deed),
-  when: onTable,
+  when: FOR_EVERY_FIELD.has(deed) ? onTable : atText,
   run: ({ stage }) => {
     stage.edit(deed);
   },
@@ -75,9 +80,43 @@ const STORY: Command[] = [
     word: "command.story.version",
     keys: "Ctrl+S",
     when: onTable,
-    run: ({ stage }) => {
-      stage.show("version");
+    run: (room) => {
+      room.stage.show("version", lookedAt(room));
     },
+  },
+  {
+    id: "story.since-filed",
+    word: "command.story.since-filed",
+    keys: "Ctrl+Shift+D",
+    when: onTable,
+    run: compareSinceFiled,
+  },
+  {
+    id: "story.restore",
+    word: "command.story.restore",
+    when: atMoment,
+    run: (room) => restore(room, lookedAt(room) ?? 0, { kind: "all" }),
+  },
+  {
+    id: "story.compare-now",
+    word: "command.story.compare-now",
+    when: atMoment,
+    run: (room) => compareWithNow(room, lookedAt(room) ?? 0),
+  },
+  {
+    id: "story.forget",
+    word: "command.story.forget",
+    when: onTable,
+    run: (room) => {
+      room.stage.show("forget", lookedAt(room));
+    },
+  },
+  { id: "story.bundle", word: "command.story.bundle", when: onTable, run: (room) => saveBundle(room, "without") },
+  {
+    id: "story.bundle-history",
+    word: "command.story.bundle-history",
+    when: onTable,
+    run: (room) => saveBundle(room, "with"),
   },
   { id: "story.copy", word: "command.story.copy", keys: "Ctrl+Shift+S", when: onTable, run: (room) => saveCopy(room) },
   { id: "story.original", word: "command.story.original", when: imported, run: saveOriginal },
@@ -195,6 +234,14 @@ const VIEW: Command[] = [
     keys: "Ctrl+P",
     run: (room) => {
       showPanel(room, "wire");
+    },
+  },
+  {
+    id: "view.history",
+    word: "command.view.history",
+    keys: "Ctrl+H",
+    run: (room) => {
+      showPanel(room, "history");
     },
   },
   { id: "view.list", word: "command.view.list", keys: "Ctrl+\\", run: toggleList },

@@ -1,9 +1,10 @@
 // Deeds that end with news for the writer: each flushes what was typed first, so that what leaves is what was seen, and
 // tells what became of it in one sentence. A refusal is told in the desk's own words.
 
-import { failureOf, type Exported, type RightPanel, type ShownLoss, type TextPlace } from "../ipc";
+import { failureOf, type Exported, type Merged, type RightPanel, type ShownLoss, type TextPlace } from "../ipc";
 import { assertNever } from "../never";
 import { tick } from "svelte";
+import type { Toast } from "../kit/Toasts.svelte";
 import { say } from "../kit/words";
 import { grouped } from "./losses";
 import type { Room } from "./room";
@@ -44,9 +45,20 @@ export async function importStory(room: Room): Promise<void> {
   const came = await room.desk.import();
   if (!came) return;
   await startTyping(room);
+  if (came.merged) {
+    room.stage.tell(mergeNews(came.merged, came.story.clashes.length));
+    return;
+  }
   const notes = room.desk.working?.origin?.notes.length ?? 0;
   const detail = notes === 0 ? undefined : say("told.imported-notes", { count: notes });
   room.stage.tell({ tone: notes === 0 ? "good" : "plain", text: say("told.imported"), detail });
+}
+
+function mergeNews({ words_added, words_removed }: Merged, clashes: number): Omit<Toast, "id"> {
+  const went = words_removed === 0 ? "" : say("told.merged-went", { count: words_removed });
+  const text = say("told.merged", { came: say("told.merged-came", { count: words_added }), went });
+  if (clashes === 0) return { tone: "good", text };
+  return { tone: "plain", text, detail: say("told.merged-clashes", { count: clashes }) };
 }
 
 export async function loadVocabulary(room: Room): Promise<void> {
@@ -54,14 +66,6 @@ export async function loadVocabulary(room: Room): Promise<void> {
   if (row === null) return;
   const text = say("told.vocabulary", { name: row.title || row.scheme, count: row.concepts });
   room.stage.tell({ tone: "good", text, detail: row.file_name ?? undefined });
-}
-
-export async function saveVersion(room: Room, label: string): Promise<void> {
-  const { working, desk } = room.desk;
-  if (!working) return;
-  await working.draft.flush();
-  const { number } = await desk.saveRevision(working.id, label);
-  room.stage.tell({ tone: "good", text: say("told.version", { number }), detail: label || undefined });
 }
 
 export async function saveCopy(room: Room, id = room.desk.working?.id): Promise<void> {
@@ -100,7 +104,7 @@ export async function exportWire(room: Room): Promise<boolean> {
   return true;
 }
 
-function exportNews({ path, bytes, losses }: Exported): Parameters<Room["stage"]["tell"]>[0] {
+function exportNews({ path, bytes, losses }: Exported): Omit<Toast, "id"> {
   const text = say("told.exported", { path: path.split(/[\\/]/).pop() ?? path, count: bytes });
   return { tone: losses.length > 0 ? "plain" : "good", text, detail: lossNews(losses) };
 }
@@ -134,6 +138,7 @@ export function jump(room: Room, place: TextPlace): void {
     case "headline":
     case "summary":
     case "body":
+      room.stage.backToNow();
       room.stage.texts[place.field]?.reveal(place.from, place.to);
       return;
     default:

@@ -1,10 +1,15 @@
-// What stands in front of the desk for a moment: a dialog, short news. And where the keyboard is: the regions of the
-// window that F6 walks through, the texts that commands and jumps reach.
+// What stands in front of the desk for a moment: a dialog, short news, the story as it was. And where the keyboard is:
+// the regions of the window that F6 walks through, the texts that commands and jumps reach.
 
+import { flushSync } from "svelte";
 import type { Toast } from "../kit/Toasts.svelte";
-import type { Splice, TextField, UndoStep } from "../ipc";
+import type { Side, Splice, TextField, UndoStep } from "../ipc";
 
-export type Dialog = "palette" | "about" | "backups" | "vocabularies" | "version" | "export" | "leave" | "keys";
+export type Dialog =
+  "palette" | "about" | "backups" | "vocabularies" | "version" | "export" | "leave" | "keys" | "forget";
+
+/** What is looked at in the place of the text, which stays as it is behind it. */
+export type Looking = { kind: "moment"; version: number } | { kind: "compare"; older: Side; newer: Side };
 
 /** The last steps of one text, oldest first; after the last one it is the text on the table. */
 export interface TextTrail {
@@ -34,6 +39,8 @@ const TOAST_TIME = 6_000;
 
 export class Stage {
   dialog: Dialog | null = $state(null);
+  /** The version that the dialog is about; null: the newest. */
+  about: number | null = $state(null);
   toasts: Toast[] = $state.raw([]);
   /** The text is on screen: what is not needed for it may be read and drawn now. */
   painted = $state(false);
@@ -43,13 +50,15 @@ export class Stage {
   slim = $state(false);
   /** The panel that lies over the text now. */
   over: "list" | "panel" | null = $state(null);
+  /** An earlier moment or a comparison stands where the text is; null: the text itself. */
+  looking: Looking | null = $state.raw(null);
   readonly texts: Partial<Record<TextField, TextHandle | undefined>> = {};
   /** The marks that the cursor stands in: `bold`, `list`. */
   active: ReadonlySet<string> = $state.raw(new Set());
   #next = 1;
 
-  show(dialog: Dialog): void {
-    this.dialog = dialog;
+  show(dialog: Dialog, about: number | null = null): void {
+    [this.dialog, this.about] = [dialog, about];
   }
 
   close(): void {
@@ -70,8 +79,23 @@ export class Stage {
     this.toasts = this.toasts.filter((toast) => toast.id !== id);
   }
 
+  /** Shows an earlier moment or a comparison in the place of the text. */
+  look(looking: Looking): void {
+    this.looking = looking;
+    if (this.over === "panel") this.over = null;
+  }
+
+  /** The text stands in its place again. */
+  backToNow(): void {
+    if (!this.looking) return;
+    this.looking = null;
+    // What is still out of reach takes no focus.
+    flushSync();
+  }
+
   /** The text gets the keyboard: the body, or the headline of a story that has none yet. */
   backToText(field: TextField = "body"): void {
+    this.backToNow();
     this.texts[field]?.focus();
   }
 
@@ -83,7 +107,7 @@ export class Stage {
     if (line?.run?.(command) === true) return;
     const plain = active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement;
     if (plain && (command === "undo" || command === "redo")) document.execCommand(command);
-    if (plain && command !== "find") return;
+    if ((plain && command !== "find") || this.looking) return;
     if (field !== "body") this.texts.body?.focus();
     this.texts.body?.run?.(command);
   }
@@ -95,7 +119,7 @@ export class Stage {
     );
     const here = regions.findIndex((region) => region.contains(document.activeElement));
     const next = regions.at((here + step + regions.length) % regions.length);
-    if (next?.dataset["region"] === "write") this.backToText();
+    if (next?.dataset["region"] === "write" && !this.looking) this.backToText();
     else (next?.querySelector<HTMLElement>("[data-first], [tabindex='0'], button, input, select") ?? next)?.focus();
   }
 }

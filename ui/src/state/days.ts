@@ -1,0 +1,32 @@
+// Revisions as the panel lists them: the newest first, parted by the days on which they were made.
+
+import type { Revision } from "../ipc";
+import { day } from "../kit/format";
+import type { Mark } from "./timeline";
+
+export interface Row {
+  revision: Revision;
+  /** The version of the revision before it; null for the first. */
+  before: number | null;
+}
+
+export interface Day {
+  name: string;
+  rows: Row[];
+}
+
+/** `marks` in the order of their places. */
+export function daysOf(marks: readonly Mark[], now: Date): Day[] {
+  const days: Day[] = [];
+  for (let at = marks.length - 1; at >= 0; at -= 1) {
+    const revision = marks[at]?.revision;
+    if (!revision) continue;
+    const before = marks.slice(0, at).findLast((mark) => mark.revision.version < revision.version);
+    const row = { revision, before: before?.revision.version ?? null };
+    const name = day(revision.at, now);
+    const last = days.at(-1);
+    if (last?.name === name) last.rows.push(row);
+    else days.push({ name, rows: [row] });
+  }
+  return days;
+}
