@@ -49,6 +49,11 @@ export async function importStory(room: Room): Promise<void> {
     room.stage.tell(mergeNews(came.merged, came.story.clashes.length));
     return;
   }
+  if (came.bundle) {
+    const detail = say(came.bundle.beside ? "told.bundle-beside" : "told.bundle-maker", { maker: came.bundle.maker });
+    room.stage.tell({ tone: came.bundle.beside ? "plain" : "good", text: say("told.imported"), detail });
+    return;
+  }
   const notes = room.desk.working?.origin?.notes.length ?? 0;
   const detail = notes === 0 ? undefined : say("told.imported-notes", { count: notes });
   room.stage.tell({ tone: notes === 0 ? "good" : "plain", text: say("told.imported"), detail });
