@@ -96,7 +96,9 @@ fn chunks<'t>(lines: &[&'t str], opening: Option<usize>, style: &Profile) -> Vec
 fn folded_at(chunks: &[Chunk<'_>], from: usize, style: &Profile) -> Option<usize> {
     let body = || chunks.iter().filter(|chunk| chunk.line >= from);
     let long = |line: &&str| line.chars().count();
-    let widest = body().flat_map(|chunk| chunk.lines.iter()).map(long).max()?;
+    // A word alone on its line stands out at any width, so it tells none.
+    let folded = |line: &&&str| line.trim().contains(' ');
+    let widest = body().flat_map(|chunk| chunk.lines.iter()).filter(folded).map(long).max()?;
     if !WIDTHS.contains(&widest) || style.line_width().is_some_and(|own| widest <= own) {
         return None;
     }

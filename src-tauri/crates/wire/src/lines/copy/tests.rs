@@ -121,3 +121,17 @@ fn a_headline_that_begins_like_a_lead_line_stays_a_headline() {
         assert_eq!((item.story.headline.as_str(), item.kind), (headline, ReleaseKind::New));
     }
 }
+
+#[test]
+fn a_word_that_stands_out_of_its_line_says_nothing_of_the_width() {
+    // A word in a script that the wire does not carry is one long word of codes.
+    let word = "(U+041F)(U+043E)(U+0440)(U+0442)(U+043E)(U+0432)(U+044B)(U+0439)";
+    let lines = [word; 5].map(|word| format!("{word}(U+0430)")).join("\r\n");
+    let text = format!(
+        "NOTE: Tonnage in paragraph three is forty-one thousand and never the\r\nfourteen thousand that was sent\r\n\r\n\
+         Harbour reopens =\r\n\r\nPort Testland (dpa) -\r\n{lines}\r\n"
+    );
+    let item = decoded("dpa", &text).item;
+    let note = "Tonnage in paragraph three is forty-one thousand and never the fourteen thousand that was sent";
+    assert_eq!((item.note.as_str(), item.story.headline.as_str()), (note, "Harbour reopens"));
+}
