@@ -1,11 +1,12 @@
-//! `cargo xtask fuzz`: every reader of a wire format is fed what the fuzzer thinks of. The seeds are the golden messages
-//! and what earlier runs found; what a run finds stays in the corpus, a crash is kept as a file and named.
+//! `cargo xtask fuzz`: every reader of a wire format, and that of vocabularies, is fed what the fuzzer thinks of. The
+//! seeds are the golden messages and what earlier runs found; what a run finds stays in the corpus, a crash is kept as a
+//! file and named.
 
 use std::path::Path;
 
 use crate::program::{Program, root};
 
-/// Fuzzes the formats `only` (all, if none is named), each for `seconds`.
+/// Fuzzes the targets `only` (all, if none is named), each for `seconds`.
 ///
 /// # Errors
 /// A sentence when cargo-fuzz is not there and could not be installed, or when a reader was overturned.
@@ -22,7 +23,9 @@ pub fn fuzz(only: &[String], seconds: u64) -> Result<(), String> {
         // Without a sanitizer the stable toolchain serves: there is no unsafe code to sanitize.
         let run = Program::cargo().folder(wire.clone()).with(["fuzz", "run", "--sanitizer", "none", target.as_str()]);
         let golden = wire.join("tests/golden").join(&target);
-        let run = run.with([&corpus, &golden]).with(["--", "-timeout=10", "-rss_limit_mb=1024", "-max_len=65536"]);
+        // A vocabulary has no golden messages.
+        let seeds = [corpus, golden].into_iter().filter(|folder| folder.is_dir());
+        let run = run.with(seeds).with(["--", "-timeout=10", "-rss_limit_mb=1024", "-max_len=65536"]);
         if run.with([format!("-max_total_time={seconds}")]).run().is_err() {
             overturned.push(target);
         }

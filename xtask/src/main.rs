@@ -59,9 +59,9 @@ enum Task {
         #[arg(long, default_value_t = 1000)]
         kills: u32,
     },
-    /// Feed every reader of a wire format what the fuzzer thinks of
+    /// Feed every reader of a wire format, and that of vocabularies, what the fuzzer thinks of
     Fuzz {
-        /// Only these formats
+        /// Only these formats, or `vocabulary`
         formats: Vec<String>,
         /// Seconds for each
         #[arg(long, default_value_t = 600)]

@@ -1,11 +1,13 @@
 //! A short run of what `cargo xtask fuzz` does for long: the golden messages and the fuzzer's own finds, whole and
-//! broken in many ways, go into every reader. Nothing may be overturned, and what is read can be written again.
+//! broken in many ways, go into every reader, that of vocabularies too. Nothing may be overturned, and what is read can
+//! be written or searched again.
 
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRng, TestRunner};
+use wirecopy_wire::vocabulary::{Asked, Catalogue, Query, Scope, read};
 use wirecopy_wire::{Dialect, Format, Profile, Reading, formats, sniff};
 
 /// How often each message is broken.
@@ -77,6 +79,32 @@ fn no_broken_message_overturns_a_reader() {
             for _ in 0..BROKEN {
                 fed(*format, &broken(seed, runner.rng()));
             }
+        }
+    }
+}
+
+/// A vocabulary that is read is found by its first code.
+fn searched(bytes: &[u8]) {
+    let Ok(vocabulary) = read(bytes, &Asked { scheme: None, stem: "wsvc" }) else { return };
+    let code = vocabulary.concepts().first().expect("an empty vocabulary is refused").code.clone();
+    let scheme = vocabulary.scheme().to_owned();
+    let catalogue = Catalogue::new(vec![vocabulary]);
+    let hits = catalogue.search(&Query { words: &code, scope: Scope::Scheme(&scheme), language: "en", limit: 500 });
+    assert!(hits.iter().any(|hit| hit.term.code() == code), "{code:?} is found by its code: {hits:?}");
+}
+
+#[test]
+fn no_broken_vocabulary_overturns_its_reader() {
+    let rng = TestRng::from_seed(prop::test_runner::RngAlgorithm::ChaCha, &[7; 32]);
+    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
+    let mut files = files_in(&here().join("fuzz/corpus/vocabulary"));
+    files.sort();
+    assert!(files.len() >= 6, "every form is kept: {files:?}");
+    for file in files {
+        let seed = std::fs::read(&file).expect("a kept file is readable");
+        searched(&seed);
+        for _ in 0..BROKEN {
+            searched(&broken(&seed, runner.rng()));
         }
     }
 }

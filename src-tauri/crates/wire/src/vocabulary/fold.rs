@@ -4,8 +4,14 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The same words as every spelling of them folds to, parted by single spaces.
+/// The same words as every spelling of them folds to, parted by single spaces. What is nothing but marks stays what it
+/// is: it would be nothing without them.
 pub(super) fn folded(text: &str) -> String {
+    let folded = without_marks(text);
+    if folded.is_empty() { text.nfkd().filter(|letter| !letter.is_whitespace()).collect() } else { folded }
+}
+
+fn without_marks(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for letter in text.nfkd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase) {
         match letter {
@@ -44,6 +50,8 @@ mod tests {
             ("  Þing\u{0}Tórshavn ", "þing torshavn"),
             ("ﬁre", "fire"),
             ("天気", "天気"),
+            ("\u{ff9f}", "\u{309a}"),
+            (" ", ""),
         ] {
             assert_eq!(folded(spelling), plain, "{spelling:?}");
             assert_eq!(folded(plain), plain, "folding again changes nothing");

@@ -44,10 +44,12 @@ impl Index {
     pub fn add(&mut self, number: usize, vocabulary: &Vocabulary, skipped: impl Fn(&str) -> bool) {
         for (at, concept) in vocabulary.concepts().iter().enumerate().filter(|(_, concept)| !skipped(&concept.code)) {
             let spot = (number, at);
-            self.line(&format!("{}:{}", vocabulary.scheme(), concept.code), spot, Line::Code);
+            // Folded each by itself: a mark that is a code would be lost behind the alias.
+            let (alias, code) = (folded(vocabulary.scheme()), folded(&concept.code));
+            self.line(&format!("{}:{code}", alias.replace(':', "")), spot, Line::Code);
             let mut add = |labels: &[Label], line: fn(usize) -> Line| {
                 for (label, text) in labels.iter().map(|label| label.text.as_str()).enumerate() {
-                    self.line(text, spot, line(label));
+                    self.line(&folded(text), spot, line(label));
                 }
             };
             add(&concept.names, Line::Name);
@@ -55,9 +57,9 @@ impl Index {
         }
     }
 
-    fn line(&mut self, text: &str, spot: Spot, line: Line) {
+    fn line(&mut self, folded: &str, spot: Spot, line: Line) {
         self.lines.push((self.text.len(), spot, line));
-        self.text.push_str(&folded(text));
+        self.text.push_str(folded);
         self.text.push('\n');
     }
 
