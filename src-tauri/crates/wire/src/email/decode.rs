@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use mail_parser::{HeaderValue, MessageParser};
 use wirecopy_story::{Story, Urgency};
 
+use super::encode::clean;
 use super::header;
 use crate::coded::refuse_too_large;
 use crate::json::shortened;
@@ -54,17 +55,24 @@ pub(super) fn decode(bytes: &[u8], reading: &Reading<'_>) -> Result<Decoded, Dec
     Ok(read)
 }
 
-/// What stands before the headline in a subject: a word that the profile has, then the slug.
+/// What stands before the headline in a subject: a word that the profile has, the word of an embargo, then the slug.
 fn tag(prefix: &str, item: &mut WireItem, reading: &Reading<'_>) {
     let profile = reading.profile;
     let prefix = prefix.strip_suffix(": ").unwrap_or(prefix);
     let mut words = vec![profile.wording().line(item.kind, "")];
     words.extend(profile.telegraph().iptc7901.flash.iter().cloned());
-    let (first, rest) = prefix.split_once(": ").unwrap_or((prefix, ""));
-    let slug = if words.iter().any(|word| !word.is_empty() && word == first) { rest } else { prefix };
+    let slug = behind(prefix, &words);
+    let waits = item.story.embargo.is_some() || !profile.prints("embargo");
+    let slug = if waits { behind(slug, &[clean(profile.embargo_line().word(), profile)]) } else { slug };
     if !profile.prints("slug") {
         slug.clone_into(&mut item.story.slug);
     }
+}
+
+/// What follows the first of the tags, where it is one of `words`.
+fn behind<'t>(tags: &'t str, words: &[String]) -> &'t str {
+    let (first, rest) = tags.split_once(": ").unwrap_or((tags, ""));
+    if words.iter().any(|word| !word.is_empty() && word == first) { rest } else { tags }
 }
 
 /// What the page does not say.

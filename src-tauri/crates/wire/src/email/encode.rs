@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use encodify::{base64, qp};
 use jiff::tz::Offset;
-use wirecopy_story::{ReleaseKind, Urgency};
+use wirecopy_story::{PubStatus, ReleaseKind, Urgency};
 
 use super::{BODY, decode, header};
 use crate::clean::{Cleaner, Shape};
@@ -91,7 +91,8 @@ fn headers(item: &WireItem, profile: &Profile) -> Result<String, EncodeError> {
     Ok(out)
 }
 
-/// `KILL: TESTLAND-GRAIN: Harbour reopened`: why it goes out or how urgent it is, the slug, the headline.
+/// `CORRECTION: EMBARGO: TESTLAND-GRAIN: Harbour reopened`: why it goes out or how urgent it is, that it must wait, the
+/// slug, the headline.
 fn subject(item: &WireItem, profile: &Profile) -> Result<String, EncodeError> {
     let headline = Fields::new(item, profile).headline();
     if headline.is_empty() {
@@ -105,7 +106,9 @@ fn subject(item: &WireItem, profile: &Profile) -> Result<String, EncodeError> {
         }
         kind => profile.wording().line(kind, ""),
     };
-    let parts = [clean(&word, profile), clean(&item.story.slug, profile), headline];
+    let waits = item.story.embargo.is_some() && item.status() == PubStatus::Usable;
+    let embargo = if waits { profile.embargo_line().word() } else { "" };
+    let parts = [clean(&word, profile), clean(embargo, profile), clean(&item.story.slug, profile), headline];
     let subject = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
     // A folded field has single spaces.
     Ok(wrap::broken(&subject, usize::MAX).into_owned())
@@ -124,7 +127,7 @@ fn keywords(out: &mut String, item: &WireItem, profile: &Profile) {
 }
 
 /// One line of text as the profile takes it; what changes is told when the message is read back.
-fn clean(text: &str, profile: &Profile) -> String {
+pub(super) fn clean(text: &str, profile: &Profile) -> String {
     Cleaner::Plain(profile).clean(text, Shape::Line, |_| {}).trim().to_owned()
 }
 

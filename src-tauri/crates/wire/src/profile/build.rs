@@ -48,7 +48,7 @@ impl Profile {
             datelines,
             byline: BylineStyle::build(file.byline)?,
             wording: Wording::build(file.wording)?,
-            embargo: EmbargoLine::build(&file.embargo.line)?,
+            embargo: EmbargoLine::build(&file.embargo.line, &file.embargo.word)?,
             layout: layout(&file.text.layout)?,
             substitutes,
             spelled,

@@ -252,6 +252,13 @@ pub(super) struct WordingFile {
 #[serde(deny_unknown_fields)]
 pub(super) struct EmbargoFile {
     pub(super) line: String,
+    /// What stands in its place where there is room for one word.
+    #[serde(default = "embargo_word")]
+    pub(super) word: String,
+}
+
+fn embargo_word() -> String {
+    "EMBARGO".to_owned()
 }
 
 #[derive(Debug, Deserialize)]

@@ -98,22 +98,33 @@ impl Wording {
 
 const EMBARGO_SLOTS: &[&str] = &["time", "offset", "D", "Month", "YYYY"];
 
-/// The line that says until when a story must wait.
+/// The line that says until when a story must wait, and the word that warns of it.
 #[derive(Debug, Clone)]
-pub(crate) struct EmbargoLine(Template);
+pub(crate) struct EmbargoLine {
+    line: Template,
+    word: String,
+}
 
 impl EmbargoLine {
-    pub(super) fn build(line: &str) -> Result<Self, ProfileError> {
+    pub(super) fn build(line: &str, word: &str) -> Result<Self, ProfileError> {
         let wrong =
             |got: String| ProfileError::key("embargo.line", "a line with {time} {offset} {D} {Month} {YYYY}", got);
         let template = Template::parse(line, EMBARGO_SLOTS).map_err(wrong)?;
         let complete = EMBARGO_SLOTS.iter().all(|slot| template.slots().any(|one| one == *slot));
-        if complete { Ok(Self(template)) } else { Err(wrong(line.to_owned())) }
+        if word.trim().is_empty() {
+            return Err(ProfileError::key("embargo.word", "a word that warns of an embargo", word));
+        }
+        if complete { Ok(Self { line: template, word: word.to_owned() }) } else { Err(wrong(line.to_owned())) }
     }
 
     /// The same line in other words.
     pub(super) fn reworded(&self, word: &dyn Fn(&str) -> String) -> Self {
-        Self(self.0.reworded(word))
+        Self { line: self.line.reworded(word), word: word(&self.word) }
+    }
+
+    /// The word alone, for a place that has no room for the line.
+    pub(crate) fn word(&self) -> &str {
+        &self.word
     }
 
     /// The line for `embargo`, by its own clock.
@@ -121,7 +132,7 @@ impl EmbargoLine {
         let (clock, offset) = moment::wall(embargo);
         let time = if clock.second() == 0 { clock.strftime("%H:%M") } else { clock.strftime("%H:%M:%S") };
         let month = usize::from(clock.month().unsigned_abs()).saturating_sub(1);
-        let line = self.0.render(|slot| {
+        let line = self.line.render(|slot| {
             Some(match slot {
                 "time" => time.to_string().into(),
                 "offset" => moment::spoken_offset(offset).into(),
@@ -136,7 +147,7 @@ impl EmbargoLine {
     /// The embargo of a line; `None` when it is no such line.
     pub(crate) fn read(&self, line: &str, months: &[String]) -> Option<Embargo> {
         let accept = |slot: &str, value: &str| slot != "Month" || months.iter().any(|month| month == value);
-        let (found, _) = self.0.read(line, Fit::Whole, &accept)?;
+        let (found, _) = self.line.read(line, Fit::Whole, &accept)?;
         let value = |slot: &str| found.iter().find(|(name, _)| *name == slot).map(|(_, value)| *value);
         let month = months.iter().position(|month| Some(month.as_str()) == value("Month"))?;
         let date = Date::new(value("YYYY")?.parse().ok()?, i8::try_from(month + 1).ok()?, value("D")?.parse().ok()?);
