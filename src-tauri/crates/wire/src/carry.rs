@@ -204,6 +204,16 @@ impl<'i> Carrier<'i> {
         }
     }
 
+    /// [`Carrier::settle_note`] for a format that sets the writer's own note apart from the line of the release.
+    pub(crate) fn settle_release(&mut self) {
+        if self.item.story.ed_note.is_empty() {
+            return self.settle_note();
+        }
+        let apart = std::mem::take(&mut self.item.to_mut().story.ed_note);
+        self.settle_note();
+        self.item.to_mut().story.ed_note = apart;
+    }
+
     /// What the note to editors cannot tell apart is settled here, so that it reads back as it is carried.
     pub(crate) fn settle_note(&mut self) {
         let item = &self.item;

@@ -32,6 +32,11 @@ pub(crate) fn write(item: &WireItem, note: &str, ed_note: &str, profile: &Profil
     out
 }
 
+/// The part of the note that says why a message goes out, for formats that set the writer's own note apart.
+pub(crate) fn release(item: &WireItem, profile: &Profile) -> String {
+    write(item, &item.note, "", profile)
+}
+
 /// Reads the note of a message with `status` and `version`.
 pub(crate) fn read(text: &str, status: PubStatus, version: u32, profile: &Profile) -> Told {
     let (first, rest) = text.split_once('\n').map_or((text, None), |(first, rest)| (first, Some(rest)));

@@ -16,7 +16,7 @@ const STYLE: &str = "
 body { max-width: 40em; margin: 2em auto; padding: 0 1em; font: 1.1em/1.5 serif; }
 .summary { font-size: 1.15em; }
 .dateline, .embargo { font-weight: bold; }
-.notice, .usage { white-space: pre-wrap; border-inline-start: 0.25em solid; padding-inline-start: 0.75em; }
+.notice, .ed-note, .usage { white-space: pre-wrap; border-inline-start: 0.25em solid; padding-inline-start: 0.75em; }
 table { border-collapse: collapse; }
 th, td { border: 1px solid; padding: 0.2em 0.6em; text-align: start; }
 .left { text-align: left; }
@@ -41,7 +41,7 @@ pub(super) fn encode(item: &WireItem, profile: &Profile) -> Result<Encoded, Enco
     carrier.drop_unprinted_date(dateline.as_ref());
     carrier.drop_unknown_keys("a web page");
     carrier.leave_out(&["urgency"], "a web page");
-    carrier.settle_note();
+    carrier.settle_release();
     let words = body.as_ref().map(|body| wirecopy_story::count::count(&body.plain_text(), profile.word_rule()).words);
     let facts = article::write(&carrier.item, profile, (dateline.as_ref(), words))?;
     let page = page(&carrier.item, profile, (body.as_ref(), dateline.as_ref(), &facts));
@@ -68,11 +68,12 @@ fn page(item: &WireItem, profile: &Profile, parts: (Option<&Body>, Option<&Print
     let story = &item.story;
     let mut page = Page { out: String::with_capacity(story.body.len() * 2 + facts.len() + 2048) };
     head(&mut page, item, facts);
-    page.line("<p class=\"notice\">", &ed_note::write(item, &item.note, &story.ed_note, profile), "</p>");
+    page.line("<p class=\"notice\">", &ed_note::release(item, profile), "</p>");
     if let Some(embargo) = story.embargo {
         let months = profile.dateline_style(&story.language).months();
         page.line("<p class=\"embargo\">", &profile.embargo_line().print(embargo, months), "</p>");
     }
+    page.line("<p class=\"ed-note\">", &story.ed_note, "</p>");
     page.line("<p class=\"section\">", &story.section, "</p>");
     page.line("<h1>", &story.headline, "</h1>");
     page.line("<p class=\"summary\">", &story.summary, "</p>");

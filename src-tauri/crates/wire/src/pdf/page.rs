@@ -47,23 +47,13 @@ pub(super) fn set(sheet: &Sheet<'_>, profile: &Profile) -> Vec<Page> {
     out.words(&head.join("  ·  "), (8.5, 0));
     out.bar(1.0);
     out.y += 10.0;
-    let note = ed_note::write(item, &item.note, &story.ed_note, profile);
-    if !note.is_empty() {
-        let (top, page) = (out.y, out.pages.len());
-        out.left = 10.0;
-        out.words(&note, (10.0, 0));
-        out.left = 0.0;
-        if page == out.pages.len() {
-            let bottom = out.y;
-            out.mark(Mark::Bar { x: MARGIN, y: top, width: 2.0, height: bottom - top });
-        }
-        out.y += 8.0;
-    }
+    out.notice(&ed_note::release(item, profile));
     if let Some(embargo) = story.embargo {
         let months = profile.dateline_style(&story.language).months();
         out.words(&profile.embargo_line().print(embargo, months), (COPY, BOLD));
         out.y += 6.0;
     }
+    out.notice(&story.ed_note);
     out.words(&story.section, (10.0, 0));
     out.words(&story.headline, (20.0, BOLD));
     out.y += 4.0;
@@ -92,6 +82,22 @@ struct Setter {
 }
 
 impl Setter {
+    /// Words to editors, with a bar beside them; nothing for none.
+    fn notice(&mut self, note: &str) {
+        if note.is_empty() {
+            return;
+        }
+        let (top, page) = (self.y, self.pages.len());
+        self.left = 10.0;
+        self.words(note, (10.0, 0));
+        self.left = 0.0;
+        if page == self.pages.len() {
+            let bottom = self.y;
+            self.mark(Mark::Bar { x: MARGIN, y: top, width: 2.0, height: bottom - top });
+        }
+        self.y += 8.0;
+    }
+
     fn mark(&mut self, mark: Mark) {
         if let Some(page) = self.pages.last_mut() {
             page.push(mark);
