@@ -1,18 +1,21 @@
-//! Reads the HTML or XHTML body of a message into blocks. html5ever parses, behind a guard; what has no place in a
-//! story is told in a note, its words are kept.
+//! Reads the HTML or XHTML body of a message into blocks. A body that means the same to XML and HTML is read as it
+//! stands; any other is parsed by html5ever, behind a guard. What has no place in a story is told in a note, its words
+//! are kept.
 
-use ego_tree::NodeRef;
 use jiff::civil::Date;
-use scraper::{ElementRef, Html, Node};
+use scraper::{ElementRef, Html};
 use wirecopy_story::{Block, BlockKind, Body, Inline, InlineKind, Item};
 
 mod elements;
+mod tag;
 #[cfg(test)]
 mod tests;
+mod well_formed;
 
 use elements::{
-    alignment, alone_image, block, has_class, heading, is_block, joined, own_row, picture, picture_elsewhere, pre,
+    alignment, alone_image, block, has_class, heading, is_block, joined, own_rows, picture, picture_elsewhere, pre,
 };
+use tag::{Child, Tag};
 
 use super::guard::guarded;
 use super::lines::{collapsed, flatten_breaks, inline, push_text, strip_brackets, trim};
@@ -38,6 +41,14 @@ pub(crate) struct ReadBody {
 
 /// Reads `html`; never fails: what is no HTML at all is words.
 pub(crate) fn read(html: &str) -> ReadBody {
+    if let Some(tree) = well_formed::parse(html) {
+        return read_tag(tree.root());
+    }
+    read_html(html)
+}
+
+/// Reads whatever a browser would read.
+fn read_html(html: &str) -> ReadBody {
     match guarded(html) {
         Ok(safe) => read_below(Html::parse_fragment(&safe).root_element()),
         Err(why) => {
@@ -62,6 +73,10 @@ pub(crate) fn page(html: &str) -> Result<Html, &'static str> {
 
 /// Reads what stands below `element` of a [`page`].
 pub(crate) fn read_below(element: ElementRef<'_>) -> ReadBody {
+    read_tag(element)
+}
+
+fn read_tag<'t>(element: impl Tag<'t>) -> ReadBody {
     let mut reader = Reader::default();
     let blocks = reader.blocks(element, 0);
     ReadBody {
@@ -93,31 +108,30 @@ impl Reader {
     }
 
     /// The blocks below `parent`; inlines between them are paragraphs.
-    fn blocks(&mut self, parent: ElementRef<'_>, depth: usize) -> Vec<Block> {
+    fn blocks<'t>(&mut self, parent: impl Tag<'t>, depth: usize) -> Vec<Block> {
         let (mut blocks, mut run) = (Vec::new(), Run::default());
         for child in parent.children() {
-            let element = ElementRef::wrap(child);
-            match element.filter(|element| is_block(element.value().name())) {
-                Some(element) => {
+            match child {
+                Child::Tag(element) if is_block(element.name()) => {
                     run.flush(&mut blocks);
                     self.block(element, depth + 1, &mut blocks);
                 }
-                None => self.inline(child, depth + 1, &mut run.line),
+                Child::Tag(_) | Child::Text(_) => self.inline(child, depth + 1, &mut run.line),
             }
         }
         run.flush(&mut blocks);
         blocks
     }
 
-    fn block(&mut self, element: ElementRef<'_>, depth: usize, blocks: &mut Vec<Block>) {
+    fn block<'t>(&mut self, element: impl Tag<'t>, depth: usize, blocks: &mut Vec<Block>) {
         if depth > MAX_DEPTH {
             self.note("Elements nested too deep are read as their words".to_owned());
-            let words = collapsed(&element.text().collect::<String>());
+            let words = collapsed(&element.text());
             let mut run = Run { line: vec![inline(InlineKind::Text(words))] };
             run.flush(blocks);
             return;
         }
-        let name = element.value().name();
+        let name = element.name();
         let kind = match name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 BlockKind::Subhead { level: heading(element), text: self.one_line(element, depth) }
@@ -155,13 +169,13 @@ impl Reader {
         }
     }
 
-    fn list(&mut self, element: ElementRef<'_>, depth: usize) -> BlockKind {
+    fn list<'t>(&mut self, element: impl Tag<'t>, depth: usize) -> BlockKind {
         let first = element.attr("start").and_then(|start| start.trim().parse().ok());
-        let start = (element.value().name() == "ol").then(|| first.unwrap_or(1));
+        let start = (element.name() == "ol").then(|| first.unwrap_or(1));
         let mut items = Vec::new();
-        for child in element.child_elements() {
+        for child in element.tags() {
             // A list right inside a list belongs to the item before it, as browsers show it.
-            if matches!(child.value().name(), "ul" | "ol") {
+            if matches!(child.name(), "ul" | "ol") {
                 let mut inner = Vec::new();
                 self.block(child, depth + 1, &mut inner);
                 match items.last_mut() {
@@ -176,15 +190,12 @@ impl Reader {
     }
 
     /// A table; its caption is a paragraph before it. `None` when it has no cell.
-    fn table(&mut self, element: ElementRef<'_>, depth: usize, blocks: &mut Vec<Block>) -> Option<BlockKind> {
+    fn table<'t>(&mut self, element: impl Tag<'t>, depth: usize, blocks: &mut Vec<Block>) -> Option<BlockKind> {
         let (mut head, mut rows, mut columns) = (None, Vec::new(), Vec::new());
-        for row in element.descendent_elements().filter(|one| own_row(*one, element)) {
-            let cells: Vec<_> =
-                row.child_elements().filter(|cell| matches!(cell.value().name(), "td" | "th")).collect();
-            let is_head = head.is_none()
-                && rows.is_empty()
-                && !cells.is_empty()
-                && cells.iter().all(|cell| cell.value().name() == "th");
+        for row in own_rows(element) {
+            let cells: Vec<_> = row.tags().filter(|cell| matches!(cell.name(), "td" | "th")).collect();
+            let is_head =
+                head.is_none() && rows.is_empty() && !cells.is_empty() && cells.iter().all(|cell| cell.name() == "th");
             for (at, cell) in cells.iter().enumerate() {
                 if cell.attr("colspan").or(cell.attr("rowspan")).is_some_and(|span| span.trim() != "1") {
                     self.note("Cells that span several are read as one cell".to_owned());
@@ -196,7 +207,7 @@ impl Reader {
             let cells: Vec<_> = cells.into_iter().map(|cell| self.one_line(cell, depth + 3)).collect();
             if is_head { head = Some(cells) } else { rows.push(cells) }
         }
-        if let Some(caption) = element.child_elements().find(|one| one.value().name() == "caption") {
+        if let Some(caption) = element.tags().find(|one| one.name() == "caption") {
             let mut run = Run { line: self.one_line(caption, depth + 1) };
             run.flush(blocks);
         }
@@ -219,9 +230,9 @@ impl Reader {
         Some(BlockKind::Table { columns, head, rows })
     }
 
-    fn figure(&mut self, element: ElementRef<'_>, depth: usize) -> Option<BlockKind> {
-        let image = element.descendent_elements().find(|one| one.value().name() == "img");
-        let caption = element.descendent_elements().find(|one| one.value().name() == "figcaption");
+    fn figure<'t>(&mut self, element: impl Tag<'t>, depth: usize) -> Option<BlockKind> {
+        let image = element.find(|one| one.name() == "img");
+        let caption = element.find(|one| one.name() == "figcaption");
         let caption = caption.map(|caption| self.one_line(caption, depth + 1)).unwrap_or_default();
         match image {
             Some(image) => Some(picture(image, caption)),
@@ -230,7 +241,7 @@ impl Reader {
     }
 
     /// The inlines below `element` on one line: breaks and blocks are spaces.
-    fn one_line(&mut self, element: ElementRef<'_>, depth: usize) -> Vec<Inline> {
+    fn one_line<'t>(&mut self, element: impl Tag<'t>, depth: usize) -> Vec<Inline> {
         let mut line = Vec::new();
         for child in element.children() {
             self.inline(child, depth + 1, &mut line);
@@ -240,15 +251,15 @@ impl Reader {
         line
     }
 
-    fn inline(&mut self, node: NodeRef<'_, Node>, depth: usize, line: &mut Vec<Inline>) {
-        if let Node::Text(text) = node.value() {
-            return push_text(line, &collapsed(text));
-        }
-        let Some(element) = ElementRef::wrap(node) else { return };
-        let name = element.value().name();
+    fn inline<'t>(&mut self, node: Child<'t, impl Tag<'t>>, depth: usize, line: &mut Vec<Inline>) {
+        let element = match node {
+            Child::Text(text) => return push_text(line, &collapsed(text)),
+            Child::Tag(element) => element,
+        };
+        let name = element.name();
         if depth > MAX_DEPTH {
             self.note("Elements nested too deep are read as their words".to_owned());
-            return push_text(line, &collapsed(&element.text().collect::<String>()));
+            return push_text(line, &collapsed(&element.text()));
         }
         match name {
             "br" => line.push(inline(InlineKind::Break)),
@@ -279,7 +290,7 @@ impl Reader {
         }
     }
 
-    fn children(&mut self, element: ElementRef<'_>, depth: usize) -> Vec<Inline> {
+    fn children<'t>(&mut self, element: impl Tag<'t>, depth: usize) -> Vec<Inline> {
         let mut inner = Vec::new();
         for child in element.children() {
             self.inline(child, depth + 1, &mut inner);
@@ -287,9 +298,9 @@ impl Reader {
         inner
     }
 
-    fn marked(
+    fn marked<'t>(
         &mut self,
-        element: ElementRef<'_>,
+        element: impl Tag<'t>,
         depth: usize,
         line: &mut Vec<Inline>,
         mark: fn(Vec<Inline>) -> InlineKind,
@@ -300,7 +311,7 @@ impl Reader {
         }
     }
 
-    fn link(&mut self, element: ElementRef<'_>, depth: usize, line: &mut Vec<Inline>) {
+    fn link<'t>(&mut self, element: impl Tag<'t>, depth: usize, line: &mut Vec<Inline>) {
         let text = self.children(element, depth);
         let target = element.attr("href").unwrap_or("").trim().to_owned();
         if super::narrow::carried_link(&target) && !text.is_empty() {
@@ -313,9 +324,10 @@ impl Reader {
         line.extend(text);
     }
 
-    fn read_dateline(&mut self, span: ElementRef<'_>) {
-        self.dateline = Some(span.text().collect());
-        let time = span.descendent_elements().find_map(|one| one.attr("datetime").or(one.attr("data-date")));
+    fn read_dateline<'t>(&mut self, span: impl Tag<'t>) {
+        self.dateline = Some(span.text());
+        let day = |one: &dyn Fn(&str) -> Option<&'t str>| one("datetime").or(one("data-date"));
+        let time = span.find(|one| day(&|name| one.attr(name)).is_some()).and_then(|one| day(&|name| one.attr(name)));
         self.date = time.and_then(|time| time.split('T').next()?.trim().parse().ok());
     }
 }

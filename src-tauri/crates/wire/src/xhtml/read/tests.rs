@@ -75,3 +75,147 @@ fn a_hostile_body_is_bare_words_with_a_note() {
     let one = read(&wide);
     assert!(one.body.blocks.len() == 501 && one.notes.len() == 1, "rows of a monstrous table are paragraphs");
 }
+
+/// What both readers make of a body; `None` where it is left to the reader of HTML.
+fn both(html: &str) -> Option<(String, String)> {
+    let shown =
+        |read: ReadBody| format!("{:?} {:?} {:?} {:?}", read.body.to_markdown(), read.dateline, read.date, read.notes);
+    let tree = well_formed::parse(html)?;
+    Some((shown(read_tag(tree.root())), shown(read_html(html))))
+}
+
+#[test]
+fn what_is_read_as_it_stands_is_what_a_browser_reads() {
+    for html in [
+        "",
+        "words &amp; <b>more</b> <a href=\"/?a=1&amp;b=2\" title=\"x &quot;y&quot;\">z</a>",
+        "<p><span class=\"dateline\">ROME, <time datetime=\"2026-05-09\">May 9</time>. /X/. </span>Words</p>\n<hr/>",
+        "<ul><li>a<ul><li>b</li></ul></li>\n<ul><li>c</li></ul></ul><ol start=\"3\"><li><p>d</p><p>e</p></li></ol>",
+        "<table><caption>C</caption>\n<tr><th>a</th></tr><tbody><tr><td style='text-align: right'>b<table><tr><td>c</td></tr></table></td></tr></tbody></table>",
+        "<figure><img src=\"a.jpg\" alt=\"x\"/><figcaption>y<br/>z</figcaption></figure><pre>a\n  b</pre>",
+        "<div><blockquote>a&nbsp;b&#x41F;&apos;</blockquote>c</div>",
+    ] {
+        let (own, browser) = both(html).expect("it means the same to both");
+        assert_eq!(own, browser, "{html}");
+    }
+    for html in [
+        "<p>a",
+        "<p>a<p>b</p></p>",
+        "<p/>a",
+        "<br></br>",
+        "<P>a</P>",
+        "<p>a &copy; b</p>",
+        "<p>a &amp b</p>",
+        "<p>&#x85;</p>",
+        "<table>a<tr><td>b</td></tr></table>",
+        "<p><table><tr><td>b</td></tr></table></p>",
+        "<a>b<a>c</a></a>",
+        "<pre>\na</pre>",
+        "<p>a<!-- b --></p>",
+        "<p><![CDATA[a]]></p>",
+        "<script>a</script>",
+        "<x:p xmlns:x='y'>a</x:p>",
+        "a\rb",
+        "<p class=a>b</p>",
+    ] {
+        assert!(well_formed::parse(html).is_none(), "left to the reader of HTML: {html}");
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(wirecopy_story::arbitrary::often())]
+
+    #[test]
+    fn our_own_bodies_are_read_as_they_stand_and_as_a_browser_reads_them(body in wirecopy_story::arbitrary::bodies()) {
+        let mut body = Body::parse(&body.to_markdown());
+        crate::xhtml::narrow(&mut body, "", &mut crate::loss::Losses::default());
+        let html = crate::xhtml::write(&body, None, "", &("[".to_owned(), "]".to_owned()));
+        match both(&html) {
+            Some((own, browser)) => proptest::prop_assert_eq!(own, browser, "{}", html),
+            None => proptest::prop_assert!(html.contains(['\r', '\u{C}']) || html.contains("<pre>\n"), "{}", html),
+        }
+    }
+
+    #[test]
+    fn a_body_of_any_tags_that_is_read_as_it_stands_is_read_as_a_browser_reads_it(
+        parts in proptest::collection::vec(tags(), 0..24)
+    ) {
+        // Closed in their order, so that most are well-formed; the rest is for the other reader.
+        let (mut html, mut open) = (String::new(), Vec::new());
+        for part in parts {
+            if part == "/" {
+                html.extend(open.pop().map(|name| format!("</{name}>")));
+            } else if let Some(name) = part.strip_prefix('<').filter(|part| !part.ends_with('/')) {
+                open.push(name.split(' ').next().unwrap_or(name).to_owned());
+                html.push_str(&format!("<{name}>"));
+            } else {
+                let end = if part.starts_with('<') { ">" } else { "" };
+                html.push_str(&format!("{part}{end}"));
+            }
+        }
+        while let Some(name) = open.pop() {
+            html.push_str(&format!("</{name}>"));
+        }
+        if let Some((own, browser)) = both(&html) {
+            proptest::prop_assert_eq!(own, browser, "{}", html);
+        }
+    }
+}
+
+/// A start tag, an end tag or words.
+fn tags() -> impl proptest::strategy::Strategy<Value = &'static str> {
+    proptest::sample::select(vec![
+        "/",
+        "/",
+        "/",
+        "/",
+        "/",
+        "/",
+        "a",
+        " b ",
+        "\n",
+        "\n  c",
+        "&amp;",
+        "&lt;i&gt;",
+        "&#65;",
+        "&nbsp;",
+        "[",
+        "<br/",
+        "<hr/",
+        "<img src=\"a.jpg\" alt=\"x\"/",
+        "<p",
+        "<p",
+        "<p",
+        "<em",
+        "<strong",
+        "<b",
+        "<a href=\"b\"",
+        "<span",
+        "<span class=\"insertion\"",
+        "<span class=\"dateline\"",
+        "<time datetime=\"2026-05-09\"",
+        "<h1",
+        "<h2",
+        "<h3 class=\"level-4\"",
+        "<blockquote",
+        "<div",
+        "<section",
+        "<figure",
+        "<figure class=\"picture\"",
+        "<figcaption",
+        "<pre",
+        "<pre class=\"language-x\"",
+        "<ul",
+        "<ol start=\"3\"",
+        "<li",
+        "<li",
+        "<table",
+        "<caption",
+        "<tbody",
+        "<tr",
+        "<tr",
+        "<td",
+        "<td align=\"right\"",
+        "<th",
+    ])
+}
