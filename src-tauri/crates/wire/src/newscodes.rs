@@ -21,6 +21,12 @@ pub fn uri(term: &Term, own: &[(String, String)]) -> Option<String> {
     Some(out)
 }
 
+/// The English name of a term of the built-in vocabularies, for a code that the writer gave no label.
+pub(crate) fn name(term: &Term) -> Option<&'static str> {
+    let vocabulary = vocabularies().iter().find(|vocabulary| vocabulary.scheme() == term.scheme())?;
+    vocabulary.concept(term.code()).map(|concept| concept.name("en"))
+}
+
 /// Appends `text` with every byte percent-encoded that is neither letter nor digit nor one of `kept`.
 pub(crate) fn percent_encode_into(out: &mut String, text: &str, kept: &[u8]) {
     for byte in text.bytes() {

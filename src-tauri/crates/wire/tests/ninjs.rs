@@ -125,6 +125,40 @@ fn superdesk_gets_what_its_reader_takes() {
 }
 
 #[test]
+fn a_dateline_that_opens_the_words_of_another_agency_is_taken_apart() {
+    let body = "<p>CHATHAM, Mass. (AP) \u{2014} The harbour has reopened.</p>";
+    let reading = Reading::new(generic(), at());
+    for (located, place, words) in [
+        ("", "Chatham", "The harbour has reopened."),
+        ("Chatham", "Chatham", "The harbour has reopened."),
+        ("Boston", "Boston", "CHATHAM, Mass. (AP) \u{2014} The harbour has reopened."),
+    ] {
+        let located = if located.is_empty() { String::new() } else { format!(r#""located": "{located}","#) };
+        let message = format!(r#"{{"uri": "x", {located} "headline": "H", "body_html": "{body}"}}"#);
+        let read =
+            format("ninjs-1").expect("the table has it").decode(message.as_bytes(), &reading).expect("it is ninjs");
+        let story = &read.item.story;
+        assert_eq!((story.dateline.place.as_str(), story.body.trim_end()), (place, words), "{message}");
+    }
+}
+
+#[test]
+fn words_like_a_dateline_are_never_taken_from_our_own_message() {
+    let mut item = everything();
+    item.story.dateline = wirecopy_story::Dateline::default();
+    "CHATHAM, Mass. (AP) \u{2014} The harbour has reopened.".clone_into(&mut item.story.body);
+    for (id, _) in LINES {
+        for row in format(id).expect("the table has it").dialects() {
+            let (encoded, _) = encoded(id, &row.id, &item);
+            let reading = Reading::new(generic(), at());
+            let read = format(id).expect("the table has it").decode(&encoded.bytes, &reading).expect("our own message");
+            assert!(read.item.story.dateline.is_empty(), "{id} {}: {:?}", row.id, read.item.story.dateline);
+            assert_eq!(read.item.story.body.trim_end(), item.story.body, "{id} {}", row.id);
+        }
+    }
+}
+
+#[test]
 fn topics_that_become_one_subject_code_are_one_subject() {
     let subjects = ["medtop:04000000", "subj:04000000", "medtop:04000000", "medtop:20000343", "house:04000000"];
     let subjects = subjects.iter().map(|qcode| wirecopy_story::Term::parse(qcode).expect("a term")).collect();

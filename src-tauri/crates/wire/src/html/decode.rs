@@ -10,7 +10,7 @@ use super::json_ld::{self, first, values, words};
 use crate::charset::{Charset, decode_unnamed};
 use crate::coded::refuse_too_large;
 use crate::json::{Json, shortened};
-use crate::{DecodeError, DecodeNote, Decoded, Envelope, Reading, WireItem, ed_note, newscodes, xhtml};
+use crate::{DecodeError, DecodeNote, Decoded, Envelope, Reading, WireItem, ed_note, newscodes, opening, xhtml};
 
 /// The most notes of one page.
 const MAX_NOTES: usize = 200;
@@ -93,7 +93,8 @@ impl Reader<'_> {
         let told = ed_note::read(&notice, status, version, self.reading.profile);
         let mut story = self.story(facts);
         story.sign_off = self.shown("p.sign-off");
-        story.ed_note = told.ed_note;
+        let own = self.shown("p.ed-note");
+        story.ed_note = if own.is_empty() { told.ed_note } else { own };
         let (mut kind, mut reason) = (told.kind, told.reason);
         let corrected = first(facts, "correction", "text");
         if kind != ReleaseKind::Correction && status == PubStatus::Usable && !corrected.is_empty() {
@@ -319,8 +320,10 @@ impl Reader<'_> {
             None => self.article(&story.headline),
         };
         let Some(element) = place.and_then(|place| ElementRef::wrap(self.page.tree.get(place)?)) else { return };
-        let read = xhtml::read_below(element);
-        read.notes.into_iter().for_each(|what| self.note("body", what));
+        let mut read = xhtml::read_below(element);
+        let bare = read.dateline.is_none() && !self.is_own();
+        let taken = if bare { opening::take(&mut read.body, story, self.reading) } else { Vec::new() };
+        read.notes.into_iter().chain(taken).for_each(|what| self.note("body", what));
         story.body = read.body.to_markdown();
         if let Some(printed) = read.dateline {
             self.dateline(story, &printed, read.date);

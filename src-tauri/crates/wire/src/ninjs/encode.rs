@@ -115,8 +115,6 @@ const HIDDEN: &str = "A label that repeats the code is read as none";
 /// brings the one that IPTC gives it.
 fn subject_code(item: &WireItem, term: &Term) -> Option<Term> {
     let code = item.subject_code(term).filter(|_| term.scheme() != "subj")?;
-    let topics = newscodes::vocabularies().iter().find(|vocabulary| vocabulary.scheme() == term.scheme());
-    let name = topics.and_then(|topics| topics.concept(term.code())).map_or("", |topic| topic.name("en"));
-    let label = if term.label().is_empty() { name } else { term.label() };
+    let label = if term.label().is_empty() { newscodes::name(term).unwrap_or("") } else { term.label() };
     Term::new("subj", code).ok().map(|code| code.labelled(label))
 }

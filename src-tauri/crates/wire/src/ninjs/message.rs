@@ -10,7 +10,7 @@ use super::style::{Bodies, Links, Style};
 use super::term::{Coding, List};
 use crate::json::Pen;
 use crate::profile::dateline::Printed;
-use crate::{Profile, WireItem, ed_note, moment, xhtml};
+use crate::{Profile, WireItem, ed_note, moment, opening, xhtml};
 
 /// What ninjs carries of an item.
 pub(super) struct Carried<'c> {
@@ -114,7 +114,10 @@ impl Writer<'_> {
         let plain = body.plain_text();
         let count = wirecopy_story::count::count(&plain, self.profile.word_rule());
         let day = self.story.dateline.date.map(|date: Date| date.to_string()).unwrap_or_default();
-        let html = xhtml::write(body, dateline, &day, &self.profile.marks().insertion);
+        // Words that look like a dateline, behind a dateline that says nothing, are words to every reader.
+        let none = Printed::default();
+        let marked = dateline.or_else(|| opening::looks_dated(body, self.profile).then_some(&none));
+        let html = xhtml::write(body, marked, &day, &self.profile.marks().insertion);
         let plain = match self.style.bodies {
             Bodies::Xhtml => None,
             Bodies::XhtmlAndText => Some(format!("{}{plain}", dateline.map_or("", |printed| &printed.text))),

@@ -9,7 +9,7 @@ use super::Reader;
 use super::texts::Text;
 use crate::json::shortened;
 use crate::ninjs::names;
-use crate::xhtml;
+use crate::{opening, xhtml};
 
 impl Reader<'_> {
     /// The main body as XHTML, else as text.
@@ -23,8 +23,10 @@ impl Reader<'_> {
         let Some((at, chosen)) = best else { return };
         let looks_marked = chosen.kind.is_empty() && chosen.value.trim_start().starts_with('<');
         if chosen.is_html() || looks_marked {
-            let read = xhtml::read(chosen.value);
-            for what in read.notes {
+            let mut read = xhtml::read(chosen.value);
+            let bare = read.dateline.is_none();
+            let taken = if bare { opening::take(&mut read.body, story, self.reading) } else { Vec::new() };
+            for what in read.notes.into_iter().chain(taken) {
                 self.note(chosen.value_place.as_str(), what);
             }
             story.body = read.body.to_markdown();
@@ -40,7 +42,8 @@ impl Reader<'_> {
 
     /// What the dateline in the body says beyond `located`.
     fn dateline(&mut self, story: &mut Story, printed: Option<&str>, date: Option<Date>, place: &str) {
-        let Some(printed) = printed else { return };
+        // One that says nothing keeps the words behind it from being taken for one.
+        let Some(printed) = printed.filter(|printed| !printed.trim().is_empty()) else { return };
         story.dateline.date = date;
         if date.is_some() && !story.dateline.place.is_empty() {
             return;
