@@ -153,6 +153,20 @@ fn an_old_subject_code_goes_beside_its_topic_and_is_not_read_as_one_more() {
 }
 
 #[test]
+fn a_code_without_a_label_has_the_name_of_its_vocabulary_and_reads_back_without() {
+    let mut item = item(ReleaseKind::New);
+    item.story.subjects = vec![wirecopy_story::Term::parse("medtop:04000000").expect("a term")];
+    item.story.genre = wirecopy_story::Term::parse("genre:Current").ok();
+    for row in g2().dialects() {
+        let text = written(&item, &row.id);
+        assert!(text.contains(">economy, business and finance</name>"), "{}: the topic is named: {text}", row.id);
+        let back = read(&text).item.story;
+        assert_eq!((&back.subjects, &back.genre), (&item.story.subjects, &item.story.genre), "{}", row.id);
+        assert_eq!(back.subjects[0].label(), "", "{}: the writer gave none", row.id);
+    }
+}
+
+#[test]
 fn times_of_a_real_feed_are_read_and_told() {
     let text = foreign(
         "<firstCreated>2026-11-23T10:00:00+0100</firstCreated><embargoed>2026-11-23T15:00:00+0300</embargoed>",

@@ -126,6 +126,22 @@ fn superdesk_gets_paragraphs_without_blocks_and_codes_that_it_knows() {
 }
 
 #[test]
+fn a_code_without_a_label_has_the_name_of_its_vocabulary_and_reads_back_without() {
+    let mut story = item(ReleaseKind::New);
+    let term = Term::parse("medtop:04000000").expect("a term");
+    let read_back = |story: &WireItem| read(&written(story, "strict")).0.story.subjects;
+    story.story.subjects = vec![term.clone()];
+    assert!(
+        written(&story, "strict").contains("tobject.subject.type=\"economy, business and finance\""),
+        "it is named"
+    );
+    assert_eq!(read_back(&story)[0].label(), "", "the writer gave none");
+    story.story.subjects = vec![term.labelled("economy, business and finance")];
+    assert_eq!(read_back(&story), story.story.subjects);
+    assert!(!written(&story, "strict").contains("classifier"), "nothing more is needed to tell it");
+}
+
+#[test]
 fn the_least_urgency_of_ours_is_the_least_of_nitf() {
     let mut item = item(ReleaseKind::New);
     item.story.urgency = Urgency::new(9).ok();

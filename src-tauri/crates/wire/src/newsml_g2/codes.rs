@@ -26,7 +26,7 @@ pub(super) const SIGN_OFF: &str = "wrole:sign-off";
 pub(super) const REGION: &str = "wrole:region";
 /// The country around a place.
 pub(super) const COUNTRY: &str = "wrole:country";
-/// A name that is the code, because there is no other.
+/// A name that the writer did not give: the one that the vocabulary has for the code, or the code itself.
 pub(super) const CODE_NAME: &str = "wrole:code";
 
 const OWN: &[(&str, &str)] = &[("wkind", "release"), ("wrole", "role"), ("wrel", "relation")];

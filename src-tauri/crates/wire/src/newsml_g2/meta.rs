@@ -7,7 +7,7 @@ use super::codes::{self, Newsroom, Relation};
 use super::encode::Carried;
 use super::narrow::{Notes, one_text, release_note};
 use crate::xml::Writer;
-use crate::{WireItem, moment};
+use crate::{WireItem, moment, newscodes};
 
 pub(super) fn rights(writer: &mut Writer, carried: &Carried<'_>) {
     let rights = &carried.item.story.rights;
@@ -156,12 +156,9 @@ fn author(writer: &mut Writer, byline: &Byline) {
 fn genre(writer: &mut Writer, genre: &Term, carried: &Carried<'_>) {
     term(writer, "genre", genre, carried);
     match carried.newsroom {
-        Newsroom::Ignored => {
-            writer.line("name", genre.label());
-        }
+        Newsroom::Ignored => name(writer, genre),
         Newsroom::Served if genre.label().is_empty() => {
-            let name = writer.leaf("name").attribute("xml:lang", "en").attribute("role", codes::CODE_NAME);
-            name.text(genre.code()).end();
+            unlabelled(writer, newscodes::name(genre).unwrap_or(genre.code()));
         }
         Newsroom::Served => {
             writer.leaf("name").attribute("xml:lang", "en").text(genre.label()).end();
@@ -170,17 +167,33 @@ fn genre(writer: &mut Writer, genre: &Term, carried: &Carried<'_>) {
     writer.close();
 }
 
+/// The label of a term; of a code without one the name that receivers know it by.
+fn name(writer: &mut Writer, term: &Term) {
+    match newscodes::name(term).filter(|_| term.label().is_empty()) {
+        Some(known) => unlabelled(writer, known),
+        None => drop(writer.line("name", term.label())),
+    }
+}
+
+/// A name that the writer did not give.
+fn unlabelled(writer: &mut Writer, name: &str) {
+    let element = writer.leaf("name").attribute("xml:lang", "en").attribute("role", codes::CODE_NAME);
+    element.text(name).end();
+}
+
 /// Topics, the section, places.
 fn subjects(writer: &mut Writer, carried: &Carried<'_>) {
     let story = &carried.item.story;
     for subject in &story.subjects {
-        term(writer, "subject", subject, carried).line("name", subject.label()).close();
+        name(term(writer, "subject", subject, carried), subject);
+        writer.close();
         if carried.subject_codes
             && let Some(code) = carried.item.subject_code(subject)
         {
             let old = writer.open("subject").attribute("type", "cpnat:abstract");
             old.attribute("qcode", &format!("subj:{code}")).attribute("derivedfrom", &subject.qcode());
-            old.line("name", subject.label()).close();
+            name(old, subject);
+            writer.close();
         }
     }
     if !story.section.is_empty() {

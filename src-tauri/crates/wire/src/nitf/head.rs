@@ -95,8 +95,10 @@ fn tobject(writer: &mut Writer, carried: &Carried<'_>) {
         writer.leaf("tobject.property").attribute("tobject.property.type", name).end();
     }
     for (code, term) in codes {
+        // A receiver shows names: a code without a label brings its own.
+        let name = if term.label().is_empty() { newscodes::name(term).unwrap_or("") } else { term.label() };
         writer.leaf("tobject.subject").attribute("tobject.subject.ipr", "IPTC");
-        writer.attribute("tobject.subject.refnum", &code).filled(level(&code), term.label()).end();
+        writer.attribute("tobject.subject.refnum", &code).filled(level(&code), name).end();
     }
     writer.close();
 }
@@ -130,8 +132,9 @@ fn genre_is_told(genre: &Term) -> bool {
 /// Whether [`tobject`] alone tells the subjects to the letter.
 fn subjects_are_told(item: &WireItem, old: bool) -> bool {
     item.story.subjects.iter().all(|term| {
+        let unnamed = term.label().is_empty() && newscodes::name(term).is_some();
         let back = refnum(item, term, old).and_then(|code| newscodes::of_eight_digits(&code));
-        back.is_some_and(|back| back.scheme() == term.scheme() && back.code() == term.code())
+        !unnamed && back.is_some_and(|back| back.scheme() == term.scheme() && back.code() == term.code())
     })
 }
 

@@ -162,9 +162,7 @@ impl Reader<'_> {
     }
 
     fn genre(&mut self, element: &Element, story: &mut Story) {
-        let name = element.first("name").filter(|name| name.attribute("role") != Some(codes::CODE_NAME));
-        let label = name.map(line_text).unwrap_or_default();
-        match self.term(element, &label) {
+        match self.term(element, &label_of(element)) {
             Some(term) if story.genre.is_none() => story.genre = Some(term),
             Some(_) | None => self.unread(element),
         }
@@ -183,8 +181,7 @@ impl Reader<'_> {
             story.places.push(place);
             return;
         }
-        let label = element.first("name").map(line_text).unwrap_or_default();
-        match self.term(element, &label) {
+        match self.term(element, &label_of(element)) {
             Some(term) => story.subjects.push(term),
             None if !name.is_empty() => story.keywords.push(name),
             None => self.note(element, "A subject without name or code"),
@@ -215,6 +212,12 @@ impl Reader<'_> {
         let version = element.attribute("version").and_then(|version| version.parse().ok());
         StoryLink { rel, guid, version }
     }
+}
+
+/// The name that the writer gave.
+fn label_of(element: &Element) -> String {
+    let name = element.first("name").filter(|name| name.attribute("role") != Some(codes::CODE_NAME));
+    name.map(line_text).unwrap_or_default()
 }
 
 /// What one property means beside the others of its kind.
