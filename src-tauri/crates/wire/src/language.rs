@@ -31,9 +31,43 @@ pub(crate) fn is_right_to_left(language: &str) -> bool {
     script == "Arab" || (script.is_empty() && RIGHT_TO_LEFT.contains(&language))
 }
 
+/// The side on which the lines of a paragraph begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    Left,
+    Right,
+}
+
+/// The side on which words begin: that of their first letter (UAX #9, P2 and P3), else that of their language.
+pub(crate) fn side<'t>(words: impl IntoIterator<Item = &'t str>, language: &str) -> Side {
+    let first = words.into_iter().flat_map(str::chars).find(|one| one.is_alphabetic());
+    let right = first.map_or_else(|| is_right_to_left(language), is_of_right);
+    if right { Side::Right } else { Side::Left }
+}
+
+/// Whether a letter is in one of the blocks whose characters are right to left unless Unicode says otherwise
+/// (`DerivedBidiClass.txt`, the values of unassigned code points).
+fn is_of_right(letter: char) -> bool {
+    matches!(u32::from(letter), 0x590..=0x8FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFF | 0x1_0800..=0x1_0FFF | 0x1_E800..=0x1_EFFF)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_paragraph_begins_where_its_first_letter_does() {
+        for (words, language, expected) in [
+            (&["12 سفن"][..], "en", Side::Right),
+            (&["", "(שלום)"], "en", Side::Right),
+            (&["Reuters قال"], "ar", Side::Left),
+            (&["12,500"], "ar", Side::Right),
+            (&["12,500"], "en", Side::Left),
+            (&[], "he", Side::Right),
+        ] {
+            assert_eq!(side(words.iter().copied(), language), expected, "{words:?}");
+        }
+    }
 
     #[test]
     fn only_known_languages_are_written() {

@@ -76,6 +76,73 @@ fn a_clients_document_is_read_without_what_was_struck_out() {
 }
 
 #[test]
+fn a_link_that_is_a_field_of_several_runs_is_a_link() {
+    let document = r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>
+        <w:p><w:r><w:t xml:space="preserve">See </w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r>
+          <w:r><w:instrText xml:space="preserve"> HYPERLINK "https://port.example/7" </w:instrText></w:r>
+          <w:r><w:instrText>\o "The notice"</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>
+          <w:r><w:rPr><w:b/></w:rPr><w:t>the notice</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/><w:t>,</w:t></w:r>
+          <w:fldSimple w:instr="HYPERLINK &quot;https://port.example/8&quot;"><w:r><w:t>more</w:t></w:r></w:fldSimple>
+          <w:r><w:t xml:space="preserve"> and page </w:t><w:fldChar w:fldCharType="begin"/><w:instrText>PAGE</w:instrText>
+            <w:fldChar w:fldCharType="separate"/><w:t>3</w:t><w:fldChar w:fldCharType="end"/><w:t>.</w:t></w:r></w:p>
+        <w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText>HYPERLINK</w:instrText></w:r></w:p>
+        <w:p><w:r><w:t>What follows a field without an end is read.</w:t></w:r></w:p></w:body></w:document>"#;
+    let read = decoded("docx", &packed(&[("word/document.xml", document)]));
+    let expected = "See [**the notice**](https://port.example/7 \"The notice\"),[more](https://port.example/8) and page 3.\n\n\
+                    What follows a field without an end is read.\n";
+    let same = Story { body: expected.into(), ..Story::default() }.parsed();
+    assert!(read.item.story.parsed().same_content(&same), "{}", read.item.story.body);
+}
+
+#[test]
+fn a_quotation_inside_a_quotation_is_told_where_paragraphs_in_a_row_lose_it() {
+    let profile = Profile::find("generic").expect("built in");
+    for (body, lost) in [("> a\n>\n> > b", true), ("> > b", true), ("> a\n>\n> b", false), ("> - a\n> - b", true)] {
+        let story = Story { headline: "A".into(), body: body.into(), ..Story::default() };
+        let item = WireItem::first(story, "urn:x:1", at());
+        for id in ["docx", "rtf"] {
+            let format = format(id).expect("the table has it");
+            let encoded = format.encode(&item, profile, &Dialect::strict()).expect("whole");
+            let told = encoded.losses.iter().any(|loss| loss.place.field == "body");
+            assert_eq!(told, lost, "{id} of {body:?}: {:?}", encoded.losses);
+        }
+    }
+}
+
+#[test]
+fn paragraphs_of_arabic_and_hebrew_begin_on_the_right() {
+    let story = |language: &str, body: &str| Story {
+        headline: "A".into(),
+        language: language.into(),
+        body: body.into(),
+        ..Story::default()
+    };
+    let profile = Profile::find("generic").expect("built in");
+    for (language, body, paragraphs) in [
+        ("ar", "قال **الوزير**.\n\n- سفن\n\n12,500\n\nReuters", 3),
+        ("he", "שלום", 1),
+        ("en", "The words קהל and שלום.", 0),
+    ] {
+        let item = WireItem::first(story(language, body), "urn:x:1", at());
+        for (id, mark) in [("docx", "<w:bidi/>"), ("rtf", "\\rtlpar")] {
+            let format = format(id).expect("the table has it");
+            let encoded = format.encode(&item, profile, &Dialect::strict()).expect("whole");
+            assert!(encoded.losses.is_empty(), "{id}: nothing is lost by it: {:?}", encoded.losses);
+            let text =
+                if id == "docx" { document_of(&encoded.bytes) } else { String::from_utf8_lossy(&encoded.bytes).into() };
+            assert_eq!(text.matches(mark).count(), paragraphs, "{id}: {body:?}: {text}");
+        }
+    }
+}
+
+/// The text part of a document.
+fn document_of(bytes: &[u8]) -> String {
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("our own package");
+    let part = zip.by_name("word/document.xml").expect("it has the text");
+    std::io::read_to_string(part).expect("a part is text")
+}
+
+#[test]
 fn rich_text_of_others_is_read_in_the_code_page_of_its_font() {
     let text = b"{\\rtf1\\ansi\\ansicpg1252\\uc1{\\fonttbl{\\f0 Times;}{\\f1\\fcharset204 Times Cyr;}}\
         {\\stylesheet{\\s0 Normal;}{\\s1 heading 1;}}{\\info{\\author Somebody}}\
@@ -103,6 +170,17 @@ fn a_page_without_facts_is_read_as_it_is_seen() {
 }
 
 #[test]
+fn a_dateline_that_opens_the_words_of_another_site_is_taken_apart() {
+    let page = b"<!DOCTYPE html><html lang=en><head><title>Site</title></head><body><article><h1>Harbour reopened</h1>\
+        <p><b>CHATHAM, Mass. (AP)</b> \xe2\x80\x94 The harbour has reopened.</p></article></body></html>";
+    let read = decoded("html", page);
+    let story = &read.item.story;
+    assert_eq!((story.dateline.place.as_str(), story.dateline.region.as_str()), ("Chatham", "Massachusetts"));
+    assert_eq!(story.body, "The harbour has reopened.\n");
+    assert!(told(&read).contains("printed in capitals"), "the spelling is a guess: {}", told(&read));
+}
+
+#[test]
 fn facts_of_another_site_are_read_with_their_notes() {
     let page = br#"<!doctype html><script type="application/ld+json">{"@graph": [{"@type": "WebSite"},
         {"@type": "NewsArticle", "headline": "A", "author": [{"name": "Jane Doe"}], "keywords": "grain, ships",
@@ -123,6 +201,7 @@ fn sent(id: &str, kind: ReleaseKind) -> (WireItem, Vec<u8>) {
         headline: "Harbour reopened".into(),
         body: "The harbour has reopened.".into(),
         embargo: "2026-11-24T12:00:00+03:00".parse().ok(),
+        ed_note: "Pictures follow".into(),
         ..Story::default()
     };
     let mut item = WireItem::first(story, "urn:x:1", at());
@@ -152,6 +231,8 @@ fn an_embargo_is_said_to_people_and_never_as_an_expiry() {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         assert!(text.contains("EMBARGO: not for publication before 12:00 (UTC+03:00)"), "{id} says it: {text}");
         assert!(!text.to_lowercase().contains("expire"), "{id} says nothing of an end");
+        let note = text.rfind("Pictures follow").expect("the note to editors is there");
+        assert!(text.find("EMBARGO:").is_some_and(|at| at < note), "{id}: until when to wait stands above other notes");
         assert_eq!(decoded(id, &bytes).item.story.embargo, item.story.embargo, "{id}");
     }
 }

@@ -23,8 +23,15 @@ pub(super) fn read(bytes: &[u8], reading: &Reading<'_>) -> Result<Decoded, Decod
     let body = document.root.first("body");
     let body = body.ok_or_else(|| refusal("word/document.xml", "a body", &document.root.name))?;
     let own = paper::restored(&custom, reading);
-    let mut reader =
-        text::Reader { styles, lists, links, own: own.is_some(), notes: BTreeMap::new(), lines: Vec::new() };
+    let mut reader = text::Reader {
+        styles,
+        lists,
+        links,
+        own: own.is_some(),
+        fields: Vec::new(),
+        notes: BTreeMap::new(),
+        lines: Vec::new(),
+    };
     reader.blocks(body);
     let mut notes: Vec<_> = reader
         .notes

@@ -1,7 +1,8 @@
 //! The document itself: the lines beside the copy, headline, summary, then the body's paragraphs and tables.
 
 use super::style::W;
-use super::write::side;
+use super::write::aligned;
+use crate::language::{Side, side};
 use crate::paper::{Link, Mark, Paragraph, Part, Run, Shape, Sheet, Table};
 use crate::xml::Writer;
 use crate::{Profile, ed_note};
@@ -25,12 +26,14 @@ pub(super) fn write(sheet: &Sheet<'_>, profile: &Profile) -> Written {
     writer.open("w:document").attribute("xmlns:w", W);
     writer.attribute("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships");
     writer.open("w:body");
-    let mut page = Page { writer, links: Vec::new(), lists: Vec::new(), after_table: false };
-    page.line("Notice", &ed_note::write(item, &item.note, &story.ed_note, profile));
+    let language = &story.language;
+    let mut page = Page { writer, language, links: Vec::new(), lists: Vec::new(), after_table: false };
+    page.line("Notice", &ed_note::release(item, profile));
     if let Some(embargo) = story.embargo {
         let months = profile.dateline_style(&story.language).months();
         page.line("Embargo", &profile.embargo_line().print(embargo, months));
     }
+    page.line("Notice", &story.ed_note);
     page.line("Section", &story.section);
     page.line("Title", &story.headline);
     page.line("Subtitle", &story.summary);
@@ -52,19 +55,21 @@ pub(super) fn write(sheet: &Sheet<'_>, profile: &Profile) -> Written {
     Written { document: page.writer.into_bytes(), links: page.links, lists: page.lists }
 }
 
-struct Page {
+struct Page<'p> {
     writer: Writer,
+    /// Of the story.
+    language: &'p str,
     links: Vec<String>,
     lists: Vec<(u8, Option<u32>)>,
     /// The last thing was a table: what follows keeps its distance.
     after_table: bool,
 }
 
-impl Page {
+impl Page<'_> {
     /// A paragraph of bare words; nothing for none.
     fn line(&mut self, style: &str, text: &str) {
         if !text.is_empty() {
-            self.begin(style);
+            self.begin(style, side([text], self.language));
             self.runs(&[Run::plain(text)]);
             self.writer.end();
         }
@@ -74,7 +79,7 @@ impl Page {
         let mut dateline = dateline;
         let plain = |part: &Part| matches!(part, Part::Paragraph(Paragraph { shape: Shape::Plain, .. }));
         if let Some(text) = dateline.filter(|_| !parts.first().is_some_and(plain)) {
-            self.begin("");
+            self.begin("", side([text], self.language));
             self.dateline(text);
             self.writer.end();
             dateline = None;
@@ -98,15 +103,23 @@ impl Page {
         }
     }
 
-    fn begin(&mut self, style: &str) {
+    fn begin(&mut self, style: &str, side: Side) {
         self.writer.leaf("w:p");
-        if !style.is_empty() || self.after_table {
+        if !style.is_empty() || self.after_table || side == Side::Right {
             self.writer.begin("w:pPr");
             if !style.is_empty() {
                 self.writer.begin("w:pStyle").attribute("w:val", style).end();
             }
+            self.side(side);
             self.distance();
             self.writer.end();
+        }
+    }
+
+    /// Stands before the distance in the order of the schema.
+    fn side(&mut self, side: Side) {
+        if side == Side::Right {
+            self.writer.begin("w:bidi").end();
         }
     }
 
@@ -117,15 +130,17 @@ impl Page {
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph, dateline: Option<&str>) {
+        let words = dateline.into_iter().chain(paragraph.runs.iter().map(|run| run.text.as_str()));
+        let side = side(words, self.language);
         match paragraph.shape {
-            Shape::Plain => self.begin(""),
-            Shape::Subhead(level) => self.begin(&format!("Heading{level}")),
-            Shape::Quote => self.begin("Quote"),
-            Shape::Item(mark) => self.item(mark),
-            Shape::Continued(level) => self.begin(&format!("ListContinue{}", level + 1)),
-            Shape::Pre => self.begin("HTMLPreformatted"),
-            Shape::Rule => self.begin("Rule"),
-            Shape::Caption => self.begin("Caption"),
+            Shape::Plain => self.begin("", side),
+            Shape::Subhead(level) => self.begin(&format!("Heading{level}"), side),
+            Shape::Quote => self.begin("Quote", side),
+            Shape::Item(mark) => self.item(mark, side),
+            Shape::Continued(level) => self.begin(&format!("ListContinue{}", level + 1), side),
+            Shape::Pre => self.begin("HTMLPreformatted", side),
+            Shape::Rule => self.begin("Rule", side),
+            Shape::Caption => self.begin("Caption", side),
         }
         if let Some(text) = dateline {
             self.dateline(text);
@@ -134,19 +149,24 @@ impl Page {
         self.writer.end();
     }
 
-    fn item(&mut self, mark: Mark) {
+    fn item(&mut self, mark: Mark, side: Side) {
         while self.lists.len() <= mark.list {
             self.lists.push((mark.level, mark.number));
         }
         self.writer.leaf("w:p").begin("w:pPr").begin("w:pStyle").attribute("w:val", "ListParagraph").end();
         self.writer.begin("w:numPr").begin("w:ilvl").attribute("w:val", &mark.level.to_string()).end();
         self.writer.begin("w:numId").attribute("w:val", &(mark.list + 1).to_string()).end().end();
+        self.side(side);
         self.distance();
         self.writer.end();
     }
 
     fn dateline(&mut self, text: &str) {
-        self.writer.begin("w:r").begin("w:rPr").begin("w:rStyle").attribute("w:val", "Dateline").end().end();
+        self.writer.begin("w:r").begin("w:rPr").begin("w:rStyle").attribute("w:val", "Dateline").end();
+        if side([text], "") == Side::Right {
+            self.writer.begin("w:rtl").end();
+        }
+        self.writer.end();
         self.text(text);
         self.writer.end();
     }
@@ -172,12 +192,17 @@ impl Page {
         self.writer.begin("w:r");
         let style = if run.insertion { "Insertion" } else { "Hyperlink" };
         let styled = run.insertion || run.link.is_some();
-        if styled || run.bold || run.italic {
+        // Letters of Arabic and Hebrew have marks of their own beside those of the others (ECMA-376, 17.3.2.26).
+        let right = side([run.text.as_str()], "") == Side::Right;
+        if styled || run.bold || run.italic || right {
             self.writer.begin("w:rPr");
             if styled {
                 self.writer.begin("w:rStyle").attribute("w:val", style).end();
             }
-            for (name, on) in [("w:b", run.bold), ("w:i", run.italic)] {
+            let (bold, italic) = (run.bold, run.italic);
+            for (name, on) in
+                [("w:b", bold), ("w:bCs", bold && right), ("w:i", italic), ("w:iCs", italic && right), ("w:rtl", right)]
+            {
                 if on {
                     self.writer.begin(name).end();
                 }
@@ -205,6 +230,10 @@ impl Page {
 
     fn table(&mut self, table: &Table) {
         self.writer.open("w:tbl").leaf("w:tblPr").begin("w:tblStyle").attribute("w:val", "TableGrid").end();
+        let words = table.head.iter().chain(table.rows.iter().flatten()).flatten().map(|run| run.text.as_str());
+        if side(words, self.language) == Side::Right {
+            self.writer.begin("w:bidiVisual").end();
+        }
         self.writer.begin("w:tblW").attribute("w:w", "5000").attribute("w:type", "pct").end();
         self.writer.begin("w:tblLook").attribute("w:firstRow", "1").end().end();
         self.writer.leaf("w:tblGrid");
@@ -221,9 +250,14 @@ impl Page {
             for (cell, align) in row.iter().zip(&table.columns) {
                 self.writer.begin("w:tc").begin("w:tcPr").begin("w:tcW").attribute("w:w", &width);
                 self.writer.attribute("w:type", "dxa").end().end().begin("w:p");
-                let side = side(*align);
-                if !side.is_empty() {
-                    self.writer.begin("w:pPr").begin("w:jc").attribute("w:val", side).end().end();
+                let (align, side) = (aligned(*align), side(cell.iter().map(|run| run.text.as_str()), self.language));
+                if !align.is_empty() || side == Side::Right {
+                    self.writer.begin("w:pPr");
+                    self.side(side);
+                    if !align.is_empty() {
+                        self.writer.begin("w:jc").attribute("w:val", align).end();
+                    }
+                    self.writer.end();
                 }
                 self.runs(cell);
                 self.writer.end().end();

@@ -115,7 +115,7 @@ fn custom(properties: &[Property]) -> Vec<u8> {
 }
 
 /// The word for an alignment (ECMA-376, 17.18.44); empty: not said.
-pub(super) fn side(align: Align) -> &'static str {
+pub(super) fn aligned(align: Align) -> &'static str {
     match align {
         Align::Unset => "",
         Align::Left => "left",

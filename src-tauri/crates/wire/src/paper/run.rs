@@ -21,6 +21,55 @@ pub(crate) struct Link {
     pub(crate) title: String,
 }
 
+/// Arguments of the switches of a hyperlink; the other switches have none.
+const SWITCHES: &[&str] = &["\\l", "\\o", "\\t"];
+
+impl Link {
+    /// The link of a field's instruction, `HYPERLINK "https://a.example" \o "title"` (ECMA-376, 17.16.5.25); `None`
+    /// for other fields and for places inside the document.
+    pub(crate) fn of_field(instruction: &str) -> Option<Self> {
+        let mut words = arguments(instruction);
+        words.next().filter(|word| word.eq_ignore_ascii_case("HYPERLINK"))?;
+        let (mut target, mut title, mut place) = (None, String::new(), String::new());
+        while let Some(word) = words.next() {
+            match word.to_ascii_lowercase().as_str() {
+                switch if SWITCHES.contains(&switch) => {
+                    let argument = words.next().unwrap_or_default();
+                    match switch {
+                        "\\o" => title = argument,
+                        "\\l" => place = argument,
+                        _ => {}
+                    }
+                }
+                switch if switch.starts_with('\\') => {}
+                _ => target = target.or(Some(word)),
+            }
+        }
+        let mut target = target?;
+        if !place.is_empty() {
+            target.push('#');
+            target.push_str(&place);
+        }
+        Some(Self { target, title })
+    }
+}
+
+/// The words of a field's instruction: parted by spaces, those in quotes whole.
+fn arguments(instruction: &str) -> impl Iterator<Item = String> {
+    let mut rest = instruction;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start();
+        if let Some(quoted) = rest.strip_prefix('"') {
+            let (word, behind) = quoted.split_once('"').unwrap_or((quoted, ""));
+            rest = behind;
+            return Some(word.to_owned());
+        }
+        let (word, behind) = rest.split_at(rest.find(char::is_whitespace).unwrap_or(rest.len()));
+        rest = behind;
+        (!word.is_empty()).then(|| word.to_owned())
+    })
+}
+
 impl Run {
     /// Words without marks.
     pub(crate) fn plain(text: &str) -> Self {
@@ -156,4 +205,24 @@ fn lines(text: &str) -> Vec<Inline> {
 
 fn inline(kind: InlineKind) -> Inline {
     Inline { range: 0..0, kind }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_says_where_it_leads() {
+        for (instruction, target, title) in [
+            (" HYPERLINK \"https://a.example/b c\" ", Some("https://a.example/b c"), ""),
+            ("HYPERLINK https://a.example \\o \"A title\" \\t \"_blank\"", Some("https://a.example"), "A title"),
+            ("hyperlink \\h \"https://a.example\" \\l \"part\"", Some("https://a.example#part"), ""),
+            ("HYPERLINK \\l \"_Toc1\"", None, ""),
+            ("PAGEREF _Toc1", None, ""),
+            ("", None, ""),
+        ] {
+            let expected = target.map(|target| Link { target: target.to_owned(), title: title.to_owned() });
+            assert_eq!(Link::of_field(instruction), expected, "{instruction}");
+        }
+    }
 }

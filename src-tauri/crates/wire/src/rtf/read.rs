@@ -249,7 +249,7 @@ impl Reader {
                     property.value = unescaped(&words);
                 }
             }
-            Place::Field if self.look.place != Place::Field => self.look.link = link(&words),
+            Place::Field if self.look.place != Place::Field => self.look.link = Link::of_field(&words),
             Place::Field => self.words = words,
             Place::Text | Place::Nowhere | Place::Mark | Place::Fonts | Place::Name | Place::Value => {}
         }
@@ -361,14 +361,6 @@ impl Reader {
             Some(_) | None => {}
         }
     }
-}
-
-/// The address of a field's instruction.
-fn link(instruction: &str) -> Option<Link> {
-    let rest = instruction.trim_start().strip_prefix("HYPERLINK")?;
-    let (_, rest) = rest.split_once('"')?;
-    let (target, _) = rest.split_once('"')?;
-    Some(Link { target: target.to_owned(), title: String::new() })
 }
 
 /// The value of a property: `\n` is a line end, `\\` a backslash.

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use wirecopy_story::Align;
 
 use super::style::{self, CHARACTERS, DATELINE, INDENT, INSERTION, LINK, STYLES, Style};
+use crate::language::{Side, side};
 use crate::paper::{Paragraph, Part, Run, Shape, Sheet, Table, properties};
 use crate::{Profile, ed_note};
 
@@ -15,7 +16,8 @@ const WIDTH: usize = 9026;
 pub(super) fn write(sheet: &Sheet<'_>, profile: &Profile) -> String {
     let item = &sheet.carrier.item;
     let story = &item.story;
-    let mut out = Writer { out: String::with_capacity(story.body.len() * 3 + 4096), after_table: false };
+    let room = String::with_capacity(story.body.len() * 3 + 4096);
+    let mut out = Writer { out: room, language: &story.language, after_table: false };
     out.head();
     for property in properties(item) {
         out.put("{\\propname ");
@@ -26,11 +28,12 @@ pub(super) fn write(sheet: &Sheet<'_>, profile: &Profile) -> String {
         out.put("}\n");
     }
     out.put("}\n\\paperw11906\\paperh16838\\margl1440\\margr1440\\margt1440\\margb1440\n");
-    out.line("Notice", &ed_note::write(item, &item.note, &story.ed_note, profile));
+    out.line("Notice", &ed_note::release(item, profile));
     if let Some(embargo) = story.embargo {
         let months = profile.dateline_style(&story.language).months();
         out.line("Embargo", &profile.embargo_line().print(embargo, months));
     }
+    out.line("Notice", &story.ed_note);
     out.line("Section", &story.section);
     out.line("Title", &story.headline);
     out.line("Subtitle", &story.summary);
@@ -44,13 +47,15 @@ pub(super) fn write(sheet: &Sheet<'_>, profile: &Profile) -> String {
     out.out
 }
 
-struct Writer {
+struct Writer<'w> {
     out: String,
+    /// Of the story.
+    language: &'w str,
     /// The last thing was a table: what follows keeps its distance.
     after_table: bool,
 }
 
-impl Writer {
+impl Writer<'_> {
     fn put(&mut self, words: &str) {
         self.out.push_str(words);
     }
@@ -92,9 +97,17 @@ impl Writer {
     fn line(&mut self, name: &str, text: &str) {
         if !text.is_empty() {
             let style = style::named(name);
-            self.begin(style, "");
+            self.begin(style, self.side([text]));
             self.runs(&[Run::plain(text)], style);
             self.put("\\par}\n");
+        }
+    }
+
+    /// What says on which side the words of a paragraph begin.
+    fn side<'t>(&self, words: impl IntoIterator<Item = &'t str>) -> &'static str {
+        match side(words, self.language) {
+            Side::Left => "",
+            Side::Right => "\\rtlpar",
         }
     }
 
@@ -107,7 +120,7 @@ impl Writer {
         let mut dateline = dateline;
         let plain = |part: &Part| matches!(part, Part::Paragraph(Paragraph { shape: Shape::Plain, .. }));
         if let Some(text) = dateline.filter(|_| !parts.first().is_some_and(plain)) {
-            self.begin(style::named("Normal"), "");
+            self.begin(style::named("Normal"), self.side([text]));
             self.dateline(text);
             self.put("\\par}\n");
             dateline = None;
@@ -145,7 +158,9 @@ impl Writer {
             Shape::Caption => ("caption", None),
         };
         let style = style::named(name);
-        self.begin(style, &level.map_or(String::new(), |level| format!("\\li{}", INDENT * (u32::from(level) + 1))));
+        let words = dateline.into_iter().chain(paragraph.runs.iter().map(|run| run.text.as_str()));
+        let indent = level.map_or(String::new(), |level| format!("\\li{}", INDENT * (u32::from(level) + 1)));
+        self.begin(style, &format!("{indent}{}", self.side(words)));
         if let Shape::Item(mark) = paragraph.shape {
             self.text(&mark.number.map_or("\u{2022}".to_owned(), |number| format!("{number}.")));
             self.put("\\tab ");
@@ -215,9 +230,12 @@ impl Writer {
 
     fn table(&mut self, table: &Table) {
         let width = WIDTH / table.columns.len().max(1);
+        let words = table.head.iter().chain(table.rows.iter().flatten()).flatten().map(|run| run.text.as_str());
+        let right = !self.side(words).is_empty();
         for (at, row) in std::iter::once(&table.head).chain(&table.rows).enumerate() {
             self.put("{\\trowd\\trgaph108\\trleft0");
             self.put(if at == 0 { "\\trhdr" } else { "" });
+            self.put(if right { "\\rtlrow" } else { "" });
             for column in 1..=table.columns.len() {
                 for side in ['t', 'l', 'b', 'r'] {
                     let _ = write!(self.out, "\\clbrdr{side}\\brdrs\\brdrw10");
@@ -226,13 +244,14 @@ impl Writer {
             }
             self.put("\n");
             for (cell, align) in row.iter().zip(&table.columns) {
-                let side = match align {
+                let aligned = match align {
                     Align::Unset => "",
                     Align::Left => "\\ql",
                     Align::Center => "\\qc",
                     Align::Right => "\\qr",
                 };
-                let _ = write!(self.out, "{{\\pard\\plain\\intbl\\f0\\fs24{side} ");
+                let begins = self.side(cell.iter().map(|run| run.text.as_str()));
+                let _ = write!(self.out, "{{\\pard\\plain\\intbl\\f0\\fs24{begins}{aligned} ");
                 self.runs(cell, style::named("Normal"));
                 self.put("\\cell}\n");
             }

@@ -32,10 +32,24 @@ pub(super) struct Reader {
     pub(super) links: BTreeMap<String, String>,
     /// The document is one of ours.
     pub(super) own: bool,
+    /// The fields that are open, the innermost last.
+    pub(super) fields: Vec<Field>,
     /// What was not read, and how often.
     pub(super) notes: BTreeMap<&'static str, usize>,
     pub(super) lines: Vec<Line>,
 }
+
+/// A field that was begun by a run and is ended by another (ECMA-376, 17.16.18).
+#[derive(Debug)]
+pub(super) enum Field {
+    /// What it asks for is being read.
+    Asked(String),
+    /// What follows is shown.
+    Shown(Option<Link>),
+}
+
+/// The longest instruction of a field, bytes.
+const MAX_INSTRUCTION: usize = 4096;
 
 /// `w:val` of the element, with or without its namespace.
 fn value(element: &Element) -> Option<&str> {
@@ -136,6 +150,8 @@ impl Reader {
         let id = format.and_then(|format| val(format, "pStyle")).unwrap_or_default();
         let style = self.styles.get(id).cloned().unwrap_or_default();
         let name = if style.name.is_empty() { id.to_lowercase() } else { style.name.clone() };
+        // No instruction goes on in another paragraph; one that was never ended must not hide the text.
+        self.fields.retain(|field| matches!(field, Field::Shown(_)));
         let mut runs = Vec::new();
         self.inside(paragraph, &Run::default(), (&mut runs, 0));
         let shape = self.shape(format, &style, &name);
@@ -203,7 +219,11 @@ impl Reader {
                     self.note("A tracked insertion is kept");
                     self.inside(element, marks, (runs, depth + 1));
                 }
-                "sdt" | "sdtContent" | "customXml" | "smartTag" | "fldSimple" | "bdo" | "dir" => {
+                "fldSimple" => {
+                    let link = attribute(element, "instr").and_then(Link::of_field).or_else(|| marks.link.clone());
+                    self.inside(element, &Run { link, ..marks.clone() }, (runs, depth + 1));
+                }
+                "sdt" | "sdtContent" | "customXml" | "smartTag" | "bdo" | "dir" => {
                     self.inside(element, marks, (runs, depth + 1));
                 }
                 "commentRangeStart" => self.note("A comment is left out"),
@@ -227,9 +247,24 @@ impl Reader {
         let mut run =
             Run { bold: on("b") || style == "strong", italic: on("i") || style == "emphasis", ..marks.clone() };
         run.insertion = style == "insertion";
+        run.link = self.field_link().or(run.link);
         for node in &element.children {
             let Node::Element(piece) = node else { continue };
             match piece.name.as_str() {
+                "fldChar" => {
+                    let before = Run { text: std::mem::take(&mut run.text), ..run.clone() };
+                    crate::paper::push(runs, before);
+                    self.field(attribute(piece, "fldCharType").unwrap_or_default());
+                    run.link = self.field_link().or_else(|| marks.link.clone());
+                }
+                "instrText" => {
+                    if let Some(Field::Asked(words)) = self.fields.last_mut()
+                        && words.len() < MAX_INSTRUCTION
+                    {
+                        words.push_str(&piece.text());
+                    }
+                }
+                _ if matches!(self.fields.last(), Some(Field::Asked(_))) => {}
                 "t" => run.text.push_str(&piece.text()),
                 "tab" | "ptab" => run.text.push('\t'),
                 "br" if matches!(attribute(piece, "type"), Some("page" | "column")) => {}
@@ -242,6 +277,31 @@ impl Reader {
             }
         }
         crate::paper::push(runs, run);
+    }
+
+    /// Where the innermost field that leads anywhere leads.
+    fn field_link(&self) -> Option<Link> {
+        self.fields.iter().rev().find_map(|field| match field {
+            Field::Shown(link) => link.clone(),
+            Field::Asked(_) => None,
+        })
+    }
+
+    /// A field begins, shows what it stands for, or ends.
+    fn field(&mut self, mark: &str) {
+        match mark {
+            "begin" if self.fields.len() < MAX_DEPTH => self.fields.push(Field::Asked(String::new())),
+            "begin" => self.note("What is nested too deep is not read"),
+            "separate" => {
+                if let Some(field) = self.fields.last_mut()
+                    && let Field::Asked(words) = field
+                {
+                    *field = Field::Shown(Link::of_field(words));
+                }
+            }
+            "end" => drop(self.fields.pop()),
+            _ => {}
+        }
     }
 
     fn table(&mut self, table: &Element, depth: usize) {
