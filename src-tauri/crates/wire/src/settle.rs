@@ -6,6 +6,7 @@
 //! telegraph or a page of text has no place for them, and a loss in every message would only be noise.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use wirecopy_story::{Block, BlockKind, Body, Byline, Dateline, ReleaseKind, Rights, Story, Term};
 
@@ -15,7 +16,7 @@ use crate::{Loss, Place, WireItem};
 
 /// Completes `losses` so that a field of `item` differs from `back` exactly where a loss names it.
 pub(crate) fn settle(item: &WireItem, back: &WireItem, losses: &mut Vec<Loss>) {
-    join_runs(losses);
+    join_letters(losses);
     let mut ledger = Ledger { losses };
     let (typed, read) = (&item.story, &back.story);
     for (field, name, typed, read) in [
@@ -227,42 +228,97 @@ fn loss(
     Loss { kind, what: what.into(), place: Place::new(field, 0..length), became: became.to_owned() }
 }
 
-/// What became of a character, without the character: its set, or nothing where none is named. `None`: another sort of
-/// loss, which is told by itself.
-fn fate(what: &str) -> Option<&str> {
-    what.rsplit_once(" not in ").map(|(_, set)| set).or_else(|| what.ends_with(" not carried").then_some(""))
+/// More places than this in one field are one loss: who writes in another script knows that letter by letter.
+const MAX_PLACES: usize = 8;
+
+/// Losses of characters, and how many characters each stands for.
+struct Letters {
+    loss: Loss,
+    /// 0: a loss of another sort.
+    count: usize,
 }
 
-/// Characters in a row that the set does not carry are one loss: a word in another script is one thing to its writer.
-fn join_runs(losses: &mut Vec<Loss>) {
-    let mut joined: Vec<Loss> = Vec::with_capacity(losses.len());
-    let mut run = 1usize;
+/// What became of a character, without the character: its set, or nothing where none is named. `None`: another sort of
+/// loss, which is told by itself.
+fn fate(loss: &Loss) -> Option<&str> {
+    if loss.kind != LossKind::Character {
+        return None;
+    }
+    let set = loss.what.rsplit_once(" not in ").map(|(_, set)| set);
+    set.or_else(|| loss.what.ends_with(" not carried").then_some(""))
+}
+
+/// What is told of several characters: `where_they_are` is empty or ` in a row`.
+fn told_of(count: usize, where_they_are: &str, fate: &str) -> String {
+    match fate {
+        "" => format!("{count} characters{where_they_are} are not carried"),
+        set => format!("{count} characters{where_they_are} are replaced: they are not in {set}"),
+    }
+}
+
+/// Characters in a row that the set does not carry are one loss: a word in another script is one thing to its writer,
+/// and so is a whole text of such words.
+fn join_letters(losses: &mut Vec<Loss>) {
+    let mut joined: Vec<Letters> = Vec::with_capacity(losses.len());
     for loss in losses.drain(..) {
-        let goes_on = |before: &&mut Loss| {
-            let (one, other) = (&before.place, &loss.place);
+        let goes_on = |before: &&mut Letters| {
+            let (one, other) = (&before.loss.place, &loss.place);
             // A printed field has one place for all that it loses.
             let near = other.range == one.range
                 || (other.range.start >= one.range.end && other.range.start - one.range.end <= 1);
-            let alike = fate(&loss.what).is_some_and(|fate_of_it| Some(fate_of_it) == fate(&before.what));
-            before.kind == LossKind::Character && loss.kind == before.kind && one.field == other.field && alike && near
+            let alike = fate(&loss).is_some_and(|of_it| Some(of_it) == fate(&before.loss));
+            one.field == other.field && alike && near
         };
         let Some(before) = joined.last_mut().filter(goes_on) else {
-            run = 1;
-            joined.push(loss);
+            let count = usize::from(fate(&loss).is_some());
+            joined.push(Letters { loss, count });
             continue;
         };
-        run += 1;
-        if loss.place.range.start > before.place.range.end {
-            before.became.push(' ');
+        before.count += 1;
+        if loss.place.range.start > before.loss.place.range.end {
+            before.loss.became.push(' ');
         }
-        before.place.range.end = loss.place.range.end;
-        before.became.push_str(&loss.became);
-        before.what = match fate(&loss.what).unwrap_or("") {
-            "" => format!("{run} characters in a row are not carried"),
-            set => format!("{run} characters in a row are replaced: they are not in {set}"),
-        };
+        before.loss.place.range.end = loss.place.range.end;
+        before.loss.became.push_str(&loss.became);
+        before.loss.what = told_of(before.count, " in a row", fate(&loss).unwrap_or(""));
     }
-    *losses = joined;
+    *losses = join_places(joined);
+}
+
+/// Where a field has many places, one loss at the first of them reaches over all.
+fn join_places(joined: Vec<Letters>) -> Vec<Loss> {
+    let key = |loss: &Loss| (loss.place.field.clone(), fate(loss).map(ToOwned::to_owned));
+    let mut fields: HashMap<_, Field> = HashMap::new();
+    for one in joined.iter().filter(|one| one.count > 0) {
+        let field = fields.entry(key(&one.loss)).or_insert_with(|| Field { places: 0, count: 0, end: 0 });
+        field.places += 1;
+        field.count += one.count;
+        field.end = field.end.max(one.loss.place.range.end);
+    }
+    fields.retain(|_, field| field.places > MAX_PLACES);
+    let mut out = Vec::with_capacity(joined.len());
+    for Letters { mut loss, count } in joined {
+        if let Some(field) = fields.get_mut(&key(&loss)).filter(|_| count > 0) {
+            if std::mem::take(&mut field.places) == 0 {
+                continue;
+            }
+            loss.what = told_of(field.count, "", fate(&loss).unwrap_or(""));
+            loss.place.range.end = field.end;
+            loss.became = shortened(&loss.became);
+        }
+        out.push(loss);
+    }
+    out
+}
+
+/// What one field loses to one character set.
+struct Field {
+    /// Places that it loses something in; 0: told.
+    places: usize,
+    /// Characters.
+    count: usize,
+    /// Where the last of them ends.
+    end: usize,
 }
 
 #[cfg(test)]
@@ -323,13 +379,30 @@ mod tests {
             became: "(U+044F)".into(),
         };
         let mut losses = vec![letter(0), letter(2), letter(9)];
-        join_runs(&mut losses);
+        join_letters(&mut losses);
         assert_eq!(losses.len(), 2, "{losses:?}");
         assert_eq!(losses[0].what, "2 characters in a row are replaced: they are not in us-ascii");
         assert_eq!((losses[0].place.range.clone(), losses[0].became.as_str()), (0..4, "(U+044F)(U+044F)"));
         let cut = Loss { what: "The rest is cut off".into(), ..letter(0) };
         let mut losses = vec![letter(0), cut.clone()];
-        join_runs(&mut losses);
+        join_letters(&mut losses);
         assert_eq!(losses, [letter(0), cut], "what befalls the whole field is told by itself");
+    }
+
+    #[test]
+    fn a_text_in_another_script_is_one_loss() {
+        let word = |field: &str, at: usize| Loss {
+            kind: LossKind::Character,
+            what: "я (U+044F) is replaced: it is not in us-ascii".into(),
+            place: Place::new(field.to_owned(), at..at + 2),
+            became: "(U+044F)".into(),
+        };
+        let cut = Loss { what: "The rest is cut off".into(), ..word("slug", 0) };
+        let mut losses: Vec<Loss> = (0..2000).map(|at| word("body", 10 * at)).collect();
+        losses.extend([word("slug", 0), word("slug", 40), cut.clone()]);
+        join_letters(&mut losses);
+        let told: Vec<_> = losses.iter().map(|loss| (loss.what.as_str(), loss.place.range.clone())).collect();
+        assert_eq!(told[0], ("2000 characters are replaced: they are not in us-ascii", 0..19_992));
+        assert_eq!(losses[1..], [word("slug", 0), word("slug", 40), cut], "a field with two places keeps both");
     }
 }

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use crate::spelled;
+
 /// Appends `text` to `out`, broken at spaces so that no line is longer than `width` characters; every line but the
 /// first starts with `indent`, which counts.
 pub(crate) fn wrap_into(out: &mut String, text: &str, width: usize, indent: &str) {
@@ -27,21 +29,40 @@ pub(crate) fn is_beyond(text: &str, longest: usize) -> bool {
     text.len() > longest && text.split([' ', '\n']).any(|word| word.len() > longest && word.chars().count() > longest)
 }
 
-/// `text` with single spaces and with no word longer than `longest`, for wires where a long line is not taken.
+/// `text` with single spaces and with no word longer than `longest`, for wires where a long line is not taken. A
+/// character that is spelled as its code stays whole.
 pub(crate) fn broken(text: &str, longest: usize) -> Cow<'_, str> {
     if !text.contains("  ") && !is_beyond(text, longest) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 8);
     for word in text.split(' ').filter(|word| !word.is_empty()) {
-        for (at, letter) in word.chars().enumerate() {
-            if at % longest == 0 && !out.is_empty() {
-                out.push(' ');
-            }
-            out.push(letter);
+        if !out.is_empty() {
+            out.push(' ');
         }
+        break_into(&mut out, word, longest);
     }
     Cow::Owned(out)
+}
+
+/// Appends a word in pieces of at most `longest` characters.
+fn break_into(out: &mut String, word: &str, longest: usize) {
+    if !is_beyond(word, longest) {
+        return out.push_str(word);
+    }
+    let (mut rest, mut used) = (word, 0);
+    while let Some(letter) = rest.chars().next() {
+        let length = spelled::code(rest).unwrap_or(letter.len_utf8());
+        let (piece, behind) = rest.split_at(length);
+        let long = piece.chars().count();
+        if used > 0 && used + long > longest {
+            out.push(' ');
+            used = 0;
+        }
+        out.push_str(piece);
+        used += long;
+        rest = behind;
+    }
 }
 
 /// Appends `line` to `out` in pieces of at most `width` characters. A line that fits stays as it is; in one that does
@@ -75,6 +96,7 @@ mod tests {
     fn a_word_beyond_the_line_is_broken_only_where_asked() {
         assert_eq!(broken("ab  cdefg h", 3), "ab cde fg h");
         assert!(matches!(broken("abc de", 3), Cow::Borrowed("abc de")), "what fits is not touched");
+        assert_eq!(broken("a(U+041F)(U+0440)", 10), "a(U+041F) (U+0440)", "no code is torn");
         let mut out = String::new();
         fold_into(&mut out, "  ab  cd ef", 5, 5);
         assert_eq!(out, "ab cd\nef", "a long line is closed up and folded");

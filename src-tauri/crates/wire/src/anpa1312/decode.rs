@@ -93,11 +93,11 @@ pub(super) fn without_cycle(keyword: &str) -> &str {
     &keyword[cycle.map_or(0, str::len)..]
 }
 
-/// The urgency of a letter; normal is what a story says that says nothing, and the letter of a kill or a correction is
-/// its kind's.
+/// The urgency of a letter; normal is what a story says that says nothing, and the letter of a hold, a kill or a
+/// correction is its kind's.
 fn urgency(letter: char, kind: ReleaseKind) -> Option<Urgency> {
     let level = match (letter, kind) {
-        ('b', ReleaseKind::Kill) | ('u', ReleaseKind::Correction) => return None,
+        ('b', ReleaseKind::Hold | ReleaseKind::Kill) | ('u', ReleaseKind::Correction) => return None,
         ('f', _) => 1,
         ('b', _) => 2,
         ('u', _) => 3,

@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
+use jiff::Timestamp;
 use jiff::tz::Offset;
 use wirecopy_story::count::count;
-use wirecopy_story::{ReleaseKind, Urgency};
+use wirecopy_story::{ReleaseKind, Story, Urgency};
 
 use super::header::{DC1, DC2, DC3, MAX_KEYWORD, US, version};
 use super::{KEYWORD, NOTES, PRIORITY, SUBHEADS, decode, seven};
@@ -12,12 +13,13 @@ use crate::clean::{Cleaner, Shape};
 use crate::dialect::DialectRow;
 use crate::lines::fields::Fields;
 use crate::lines::set::TABLE_ROW;
+use crate::lines::special;
 use crate::loss::LossKind;
 use crate::profile::Profile;
 use crate::profile::telegraph::Anpa1312;
 use crate::settle::settle;
 use crate::telegraph::{EOT, ETX, SOH, STX, tell_normal};
-use crate::{EncodeError, Encoded, Reading, WireItem};
+use crate::{EncodeError, Encoded, Reading, WireItem, spelled};
 
 /// What a paragraph begins with.
 pub(super) const PARAGRAPH: &str = "\t   ";
@@ -107,6 +109,9 @@ impl Writer<'_> {
             lose("A keyword has no spaces and few marks: they become hyphens", &plain);
         }
         let room = MAX_KEYWORD - self.wire.cycle.len() - 1;
+        // One character of the keyword stands for each of the slug, in which a code is still to be seen.
+        let end = slug.char_indices().nth(room).map_or(slug.len(), |(at, _)| at);
+        let room = slug[..spelled::outside(&slug, end)].chars().count();
         let cut: String = plain.chars().take(room).collect();
         if cut != plain {
             lose("A keyword has 24 characters with its cycle: the rest is cut off", &cut);
@@ -123,7 +128,12 @@ impl Writer<'_> {
         }
         self.heading(&headline, '<');
         let summary = self.fields.summary();
-        if !summary.is_empty() {
+        if special::told(&summary, self.fields.style, &mut WireItem::first(Story::default(), "", Timestamp::UNIX_EPOCH))
+        {
+            // A receiver would act on it.
+            let what = "The lead reads as a line of the release, so it is not sent";
+            self.fields.losses.add(LossKind::Ambiguous, "summary", 0..story.summary.len(), what, "");
+        } else if !summary.is_empty() {
             self.heading(&summary, '<');
         }
         let special = [self.fields.kind(), self.fields.advice().to_owned(), self.fields.embargo()];
@@ -199,24 +209,22 @@ impl Writer<'_> {
     }
 }
 
-/// Kill notes are bulletins, all corrections urgent; else by the envelope or the urgency.
+/// Kill notes are bulletins, and so is what stops a story; all corrections are urgent; else by the envelope or the
+/// urgency.
 fn priority(item: &WireItem, dialect: &DialectRow) -> char {
     let level = item.envelope.priority.or(item.story.urgency.map(Urgency::level)).unwrap_or(5);
     let letter = match item.kind {
-        ReleaseKind::Kill => 'b',
+        ReleaseKind::Hold | ReleaseKind::Kill => 'b',
         ReleaseKind::Correction => 'u',
-        ReleaseKind::New
-        | ReleaseKind::Update
-        | ReleaseKind::Refile
-        | ReleaseKind::Repeat
-        | ReleaseKind::Hold
-        | ReleaseKind::Release => match level {
-            0 | 1 => 'f',
-            2 => 'b',
-            3 | 4 => 'u',
-            5 => 'r',
-            _ => 'd',
-        },
+        ReleaseKind::New | ReleaseKind::Update | ReleaseKind::Refile | ReleaseKind::Repeat | ReleaseKind::Release => {
+            match level {
+                0 | 1 => 'f',
+                2 => 'b',
+                3 | 4 => 'u',
+                5 => 'r',
+                _ => 'd',
+            }
+        }
     };
     if dialect.option(&PRIORITY) == "fbuz" && matches!(letter, 'r' | 'd') { 'z' } else { letter }
 }

@@ -142,7 +142,10 @@ impl Text<'_> {
         for (line, centred) in words {
             let story = &mut self.item.story;
             if let Some(note) = line.strip_prefix(EDS.trim_end()) {
-                self.ed_note(note.trim_start());
+                // Some houses open the line of a release like a note to editors.
+                if !self.told(line) {
+                    self.ed_note(note.trim_start());
+                }
             } else if story.headline.is_empty() && !centred {
                 line.clone_into(&mut story.headline);
             } else if centred {

@@ -15,7 +15,7 @@ use crate::profile::Profile;
 use crate::profile::telegraph::{Iptc7901, LONGEST, Paragraphs, WIDTH};
 use crate::settle::settle;
 use crate::telegraph::{EOT, ETX, SOH, STX, tell_normal};
-use crate::{EncodeError, Encoded, Reading, WireItem, wrap};
+use crate::{EncodeError, Encoded, Reading, WireItem, spelled, wrap};
 
 /// What a paragraph begins with.
 pub(super) const INDENT: &str = "   ";
@@ -177,7 +177,8 @@ impl Writer<'_> {
     /// A slug or keyword, cut where the line ends.
     fn keyword(&mut self, field: &str, text: &str) -> String {
         let word = self.fields.field(field, text);
-        let cut = self.cut(&word, MAX_KEYWORD).trim_end().to_owned();
+        let most = spelled::outside(&word, self.cut(&word, MAX_KEYWORD).len());
+        let cut = word[..most].trim_end().to_owned();
         if cut == word {
             return word;
         }
