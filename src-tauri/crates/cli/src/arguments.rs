@@ -32,6 +32,20 @@ pub(crate) enum Command {
     Vocabulary(Vocabulary),
     /// Work with a desk
     Desk(Desk),
+    /// Write every story that can be had from a damaged desk as a story file: 0 all sound, 1 some doubtful or lost
+    Rescue(Rescue),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Rescue {
+    /// Folder of the desk, with its key file and backups; it is only read
+    pub(crate) desk: PathBuf,
+    /// New or empty folder for the story files and the list, RESCUE.txt
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: PathBuf,
+    /// The list as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]
@@ -254,7 +268,7 @@ pub(crate) enum DeskVerb {
         /// Name of the backup; lists them when not given
         name: Option<String>,
     },
-    /// Check every page, chain and hash of the desk
+    /// Check every page, chain, hash, revision and the high-water mark of the desk: 0 sound, 1 faults
     Verify,
 }
 

@@ -112,8 +112,19 @@ fn restore(folder: &Path, name: &str) -> Outcome {
 }
 
 fn verify(folder: &Path) -> Outcome {
-    output::line(&Reading::open(folder)?.verify()?)?;
-    Ok(End::Done)
+    let inspected = Reading::verify(folder)?;
+    for fault in &inspected.faults {
+        output::line(fault)?;
+    }
+    output::line(&inspected.checked)?;
+    if inspected.faults.is_empty() {
+        return Ok(End::Done);
+    }
+    output::complain(&format!(
+        "wirecopy: `wirecopy rescue {} --out FOLDER` writes out every story that can be had.",
+        folder.display()
+    ));
+    Ok(End::Refused)
 }
 
 pub(crate) fn open(folder: PathBuf) -> Result<Desk, Failure> {

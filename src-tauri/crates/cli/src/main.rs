@@ -10,6 +10,7 @@ mod export;
 mod import;
 mod lists;
 mod output;
+mod rescue;
 mod validate;
 mod vocabulary;
 
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
         Command::Profiles(order) => lists::profiles(&order),
         Command::Vocabulary(order) => vocabulary::run(&order),
         Command::Desk(order) => desk::run(&order),
+        Command::Rescue(order) => rescue::run(&order),
     };
     output::exit(done)
 }

@@ -5,6 +5,7 @@
 
 mod failure;
 mod history;
+mod rescue;
 mod settings;
 mod start;
 mod story;
@@ -16,6 +17,7 @@ pub use history::{
     Changes, ClashCard, Forgotten, History, Part, PastStory, Restoration, Revision, RevisionWhy, Side, UndoStep,
     UndoText, UndoTrail, WireComparison, Writethru,
 };
+pub use rescue::{Inspection, RescuedDesk, RescuedStory, Verdict};
 pub use settings::{RightPanel, Settings, Theme, WindowPlace};
 pub use start::{Backup, DeskEvent, DialectRow, FormatRow, ProfileRow, Start, Versions};
 pub use story::{Ack, Arrival, BundleCard, Limit, Measure, Merged, OpenStory, Origin, StoryCard, StoryState};

@@ -4,11 +4,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use wirecopy_store::{Reader, Store, StoryId};
+use wirecopy_store::{Reader, Store, StoryId, Survey, Verified};
 use wirecopy_wire::Catalogue;
 
 use crate::edge;
-use crate::face::{Failure, StoryCard, VocabularyHit, VocabularyQuery, VocabularyRow};
+use crate::face::{Failure, Inspection, StoryCard, VocabularyHit, VocabularyQuery, VocabularyRow};
 use crate::import::begun_here;
 use crate::message::{self, Order, Written};
 use crate::{stories, vocabularies, wire};
@@ -72,13 +72,22 @@ impl Reading {
         message::encode_item(&order.applied_to(item), order)
     }
 
-    /// Checks the whole desk: pages, chains, hashes, high-water mark. Returns one line of what was checked.
+    /// Goes through the whole desk in `folder`: pages, structure, high-water mark, counts, and the chains, hashes and
+    /// revisions of each story. Every fault is told, not only the first.
     ///
     /// # Errors
-    /// `desk_damaged` with what is wrong.
-    pub fn verify(&self) -> Result<String, Failure> {
-        let verified = self.0.verify().map_err(|error| edge::store(&error))?;
-        Ok(format!("{} stories, {} changes, {} pages: sound", verified.stories, verified.changes, verified.pages))
+    /// As for [`Self::open`], where there is nothing to go through.
+    pub fn verify(folder: &Path) -> Result<Inspection, Failure> {
+        let Survey { verified, listed, mark, faults } = Reader::survey(folder).map_err(|error| edge::store(&error))?;
+        let Verified { stories, changes, pages, revisions } = verified;
+        let stories =
+            if stories == listed { format!("{stories} stories") } else { format!("{stories} of {listed} stories") };
+        let mark = mark.map_or("no high-water mark, so a lost end would not show".to_owned(), |mark| {
+            format!("high-water mark at change {mark}")
+        });
+        let verdict = if faults.is_empty() { "sound" } else { "damaged" };
+        let checked = format!("{stories}, {changes} changes, {revisions} revisions, {pages} pages; {mark}: {verdict}");
+        Ok(Inspection { checked, faults })
     }
 
     /// Every vocabulary: those that were loaded, by alias, then the built-in ones.

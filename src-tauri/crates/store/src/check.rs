@@ -66,14 +66,20 @@ pub(crate) fn structure(connection: &Connection, pragma: &str, folder: &Path) ->
 /// Recomputes the HMAC of every page in the file; gives their number. Reads past SQLite's locks, so nobody may
 /// checkpoint meanwhile.
 pub(crate) fn pages(connection: &Connection, folder: &Path) -> Result<u64> {
-    let sql = |error| StoreError::sql("Checking the pages", folder)(error);
-    let mut statement = connection.prepare("PRAGMA cipher_integrity_check").map_err(sql)?;
-    let faults =
-        statement.query_map([], |row| row.get::<_, String>(0)).and_then(Iterator::collect::<rusqlite::Result<Vec<_>>>);
-    match faults.map_err(sql)?.as_slice() {
-        [] => connection.query_row("PRAGMA page_count", [], |row| row.get(0)).map_err(sql),
-        [first, ..] => Err(StoreError::damaged(folder, format!("SQLCipher says: {first}"))),
+    let (pages, faults) = damaged_pages(connection, folder)?;
+    match faults.first() {
+        None => Ok(pages),
+        Some(first) => Err(StoreError::damaged(folder, first.as_str())),
     }
+}
+
+/// As [`pages`], with every page that is wrong.
+pub(crate) fn damaged_pages(connection: &Connection, folder: &Path) -> Result<(u64, Vec<String>)> {
+    let sql = |error| StoreError::sql("Checking the pages", folder)(error);
+    let pages = connection.query_row("PRAGMA page_count", [], |row| row.get(0)).map_err(sql)?;
+    let mut statement = connection.prepare("PRAGMA cipher_integrity_check").map_err(sql)?;
+    let faults = statement.query_map([], |row| row.get::<_, String>(0).map(|fault| format!("SQLCipher says: {fault}")));
+    Ok((pages, faults.and_then(Iterator::collect).map_err(sql)?))
 }
 
 /// Structure, counts and hashes of a whole database. The caller holds a transaction or is alone. Pages are not
@@ -102,7 +108,7 @@ pub(crate) fn whole(connection: &Connection, depth: Depth, folder: &Path) -> Res
 }
 
 /// Changes and revisions of one story that proved right.
-fn one(connection: &Connection, id: &StoryId, depth: Depth, folder: &Path) -> Result<(u64, u64)> {
+pub(crate) fn one(connection: &Connection, id: &StoryId, depth: Depth, folder: &Path) -> Result<(u64, u64)> {
     let loaded = load(connection, id, 1, folder)?;
     let changes = loaded.recent.len() as u64;
     if depth != Depth::All {

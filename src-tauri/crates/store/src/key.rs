@@ -96,6 +96,16 @@ pub(crate) fn read(folder: &Folder) -> Result<Key> {
     }
 }
 
+/// Every key that lies by the desk in `folder`, for a rescue: which of them fits is found by trying.
+///
+/// # Errors
+/// As for [`read`], when there is none.
+pub(crate) fn all(folder: &Folder) -> Result<Vec<Key>> {
+    let first = read(folder)?;
+    let spare = read_file(&folder.spare_key(), folder).ok().filter(|spare| *spare != first);
+    Ok(std::iter::once(first).chain(spare).collect())
+}
+
 /// Draws a key for a new desk and writes it twice. A key that is there already (the program ended between its key and
 /// its database) is used.
 pub(crate) fn make(folder: &Folder) -> Result<Key> {

@@ -28,9 +28,11 @@ mod network;
 mod open;
 mod place;
 mod reader;
+mod rescue;
 mod restore;
 mod shelf;
 mod store;
+mod survey;
 mod table;
 mod trail;
 mod values;
@@ -42,8 +44,10 @@ pub use error::{Damage, KeyFault, StoreError};
 pub use identity::{StoryId, Version};
 pub use lock::{Holder, holder};
 pub use reader::Reader;
+pub use rescue::{FoundIn, Rescue, Rescued};
 pub use restore::restore;
 pub use store::{OpenOptions, Reply, Store};
+pub use survey::Survey;
 pub use values::{
     Ack, BackupRow, ExportRecord, Farewell, Original, OriginalCard, RevisionRow, Row, State, StoreEvent, Stored,
     Verified, VocabularyRow, Why,

@@ -6,11 +6,12 @@ use rusqlite::Connection;
 
 use crate::chain::Hash;
 use crate::document::{Document, Fault};
+use crate::shelf::fault_of;
 use crate::table::change::{self, Change};
 use crate::table::snapshot::{self, Snapshot};
 use crate::table::story::{self, Card};
 use crate::trail::Step;
-use crate::{Result, StoreError, StoryId};
+use crate::{Result, StoreError, Stored, StoryId, Version};
 
 /// A story that proved right.
 pub(crate) struct Loaded {
@@ -37,6 +38,63 @@ pub(crate) fn load(connection: &Connection, id: &StoryId, peer: u64, folder: &st
     prove(&card, snapshot.as_ref(), &changes)
         .and_then(|()| read(card, snapshot, changes, peer))
         .map_err(|what| StoreError::damaged(folder, format!("the story {id} does not prove right ({what})")))
+}
+
+/// As much of story `id` as proves right: the snapshot and the changes up to the first that does not, and why it ends
+/// there. For a story that is whole there is no such reason.
+///
+/// # Errors
+/// As for [`load`], when nothing of it proves right.
+pub(crate) fn load_what_proves(
+    connection: &Connection,
+    id: &StoryId,
+    folder: &std::path::Path,
+) -> Result<(Loaded, Option<String>)> {
+    let sql = |error| StoreError::sql("Reading a story", folder)(error);
+    let card = story::by_id(connection, id).map_err(sql)?;
+    let mut card = card.ok_or_else(|| StoreError::NotFound { what: "a story", name: id.to_string() })?;
+    let snapshot = snapshot::newest(connection, card.row).map_err(sql)?;
+    let from = snapshot.as_ref().map_or(0, |snapshot| snapshot.n);
+    let (mut changes, unread) = change::after_as_far_as_it_reads(connection, card.row, from);
+    let wrong = |what: String| StoreError::damaged(folder, format!("the story {id} does not prove right ({what})"));
+    let end = prove(&card, snapshot.as_ref(), &changes).err().map(|what| match unread {
+        Some(error) => error.to_string(),
+        None => what,
+    });
+    if end.is_some() {
+        changes.truncate(proven(&card.id, snapshot.as_ref(), &changes).map_err(wrong)?);
+        let last = changes.last().map(|change| (change.n, change.hash, change.at));
+        let last = last.or_else(|| snapshot.as_ref().map(|snapshot| (snapshot.n, snapshot.chain, snapshot.at)));
+        (card.version, card.chain, card.changed_at) = last.ok_or_else(|| wrong("nothing of it reads".to_owned()))?;
+    }
+    let loaded = read(card, snapshot, changes, 1).map_err(wrong)?;
+    Ok((loaded, end))
+}
+
+/// What a story that proved right says.
+pub(crate) fn stored(loaded: &Loaded, folder: &std::path::Path) -> Result<Stored> {
+    let story = loaded.document.story().map_err(|fault| fault_of(fault, &loaded.card.id, folder))?;
+    Ok(Stored {
+        story,
+        version: Version(loaded.card.version),
+        state: loaded.card.state(),
+        created_at: loaded.card.created_at.0,
+        changed_at: loaded.card.changed_at.0,
+    })
+}
+
+/// How many of `changes` prove right, from the first on.
+fn proven(id: &StoryId, snapshot: Option<&Snapshot>, changes: &[Change]) -> std::result::Result<usize, String> {
+    if snapshot.is_some_and(|snapshot| snapshot.proof(id) != snapshot.hash) {
+        return Err("its snapshot is not what was written".to_owned());
+    }
+    let mut last = snapshot.map_or(Hash::start(id), |snapshot| snapshot.chain);
+    let sound = |change: &&Change| {
+        let follows = change.prev == last && change.proof(id) == change.hash;
+        last = change.hash;
+        follows
+    };
+    Ok(changes.iter().take_while(sound).count())
 }
 
 fn prove(card: &Card, snapshot: Option<&Snapshot>, changes: &[Change]) -> std::result::Result<(), String> {

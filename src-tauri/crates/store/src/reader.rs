@@ -9,11 +9,11 @@ use rusqlite::Connection;
 use crate::connection::{self, Use};
 use crate::folder::Folder;
 use crate::key::{self, Key};
-use crate::load::load;
+use crate::load;
 use crate::table::{export, original, revision, search, setting, story, vocabulary};
 use crate::{
     BackupRow, ExportRecord, Original, OriginalCard, Result, RevisionRow, Row, StoreError, Stored, StoryId, Verified,
-    Version, VocabularyRow, check, high_water, migrate, words,
+    VocabularyRow, check, high_water, migrate, words,
 };
 
 /// Most hits of a search that are shown.
@@ -85,17 +85,7 @@ impl Reading {
     }
 
     pub(crate) fn story(&self, id: &StoryId) -> Result<Stored> {
-        self.with(|connection, folder| {
-            let loaded = load(connection, id, 1, folder)?;
-            let story = loaded.document.story().map_err(|fault| crate::shelf::fault_of(fault, id, folder))?;
-            Ok(Stored {
-                story,
-                version: Version(loaded.card.version),
-                state: loaded.card.state(),
-                created_at: loaded.card.created_at.0,
-                changed_at: loaded.card.changed_at.0,
-            })
-        })
+        self.with(|connection, folder| load::stored(&load::load(connection, id, 1, folder)?, folder))
     }
 
     pub(crate) fn revisions(&self, id: &StoryId) -> Result<Vec<RevisionRow>> {
@@ -222,6 +212,14 @@ impl Reader {
             Ok(()) => Ok(reader),
             Err(error) => Err(crate::open::explain(&reader.folder, &reader.reading, &found, error)),
         }
+    }
+
+    pub(crate) fn reading(&self) -> &Reading {
+        &self.reading
+    }
+
+    pub(crate) fn folder(&self) -> &Folder {
+        &self.folder
     }
 
     /// Every story, newest change first.

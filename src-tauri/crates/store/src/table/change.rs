@@ -49,6 +49,26 @@ pub(crate) fn after(connection: &Connection, story: i64, n: u64) -> rusqlite::Re
     statement.query_map(params![story, n], read)?.collect()
 }
 
+/// [`after`], up to the first row that does not read, and why it does not.
+pub(crate) fn after_as_far_as_it_reads(
+    connection: &Connection,
+    story: i64,
+    n: u64,
+) -> (Vec<Change>, Option<rusqlite::Error>) {
+    let mut changes = Vec::new();
+    let mut collect = || {
+        let mut statement = connection.prepare(
+            "SELECT n, at, bytes, frontier, prev_hash, hash FROM change WHERE story = ?1 AND n > ?2 ORDER BY n",
+        )?;
+        for change in statement.query_map(params![story, n], read)? {
+            changes.push(change?);
+        }
+        Ok(())
+    };
+    let ended = collect().err();
+    (changes, ended)
+}
+
 /// Numbers and hashes of all changes above `n`, in order: the desk's own chain.
 pub(crate) fn chain_after(connection: &Connection, n: u64) -> rusqlite::Result<Vec<(u64, Hash)>> {
     let mut statement = connection.prepare_cached("SELECT n, hash FROM change WHERE n > ?1 ORDER BY n")?;

@@ -106,6 +106,28 @@ pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<Card>> {
     statement.query_map([], read)?.collect()
 }
 
+/// Four ways through the stories for when a page of them does not read: the table from both ends, and the index of the
+/// ids, which lies in pages of its own.
+pub(crate) const PARTS: [&str; 4] = [
+    "SELECT id, version FROM story NOT INDEXED ORDER BY row",
+    "SELECT id, version FROM story NOT INDEXED ORDER BY row DESC",
+    "SELECT id, NULL FROM story ORDER BY id",
+    "SELECT id, NULL FROM story ORDER BY id DESC",
+];
+
+/// Ids and versions by one of [`PARTS`]; `found` has them up to the first that does not read.
+pub(crate) fn part(
+    connection: &Connection,
+    sql: &str,
+    found: &mut Vec<(StoryId, Option<u64>)>,
+) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare(sql)?;
+    for line in statement.query_map([], |row| Ok((StoryId::new(row.get::<_, String>(0)?), row.get(1)?)))? {
+        found.push(line?);
+    }
+    Ok(())
+}
+
 /// Stories whose words and search index are behind: the program ended before it settled them.
 pub(crate) fn unsettled(connection: &Connection) -> rusqlite::Result<Vec<StoryId>> {
     let mut statement = connection.prepare("SELECT id FROM story WHERE settled < version")?;
