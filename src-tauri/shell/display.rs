@@ -41,6 +41,7 @@ mod linux {
     const PREPARED: &str = "WIRECOPY_PREPARED";
     const DMABUF: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
     const BRIDGE: &str = "NO_AT_BRIDGE";
+    const BUS: &str = "DBUS_SESSION_BUS_ADDRESS";
 
     pub(super) fn prepare() -> Result<(), String> {
         let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
@@ -53,8 +54,12 @@ mod linux {
         if !set(DMABUF) && (!has_gpu() || never_painted()) {
             wanted.push((DMABUF, "1".into()));
         }
-        if !set(BRIDGE) && !has_session_bus() {
-            wanted.push((BRIDGE, "1".into()));
+        if !has_session_bus() {
+            // Everybody who asks for a bus would try to start one, five times over, before the page is loaded.
+            wanted.push((BUS, "disabled:".into()));
+            if !set(BRIDGE) {
+                wanted.push((BRIDGE, "1".into()));
+            }
         }
         if wanted.is_empty() || set(PREPARED) {
             return Ok(());
@@ -85,7 +90,7 @@ mod linux {
     }
 
     fn has_session_bus() -> bool {
-        env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some_and(|address| !address.is_empty())
+        env::var_os(BUS).is_some_and(|address| !address.is_empty())
             || env::var_os("XDG_RUNTIME_DIR").is_some_and(|folder| PathBuf::from(folder).join("bus").exists())
     }
 

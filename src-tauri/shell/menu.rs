@@ -83,7 +83,7 @@ const MENU: [Part; 6] = [
             ("view.panel", "Ctrl+Shift+\\"),
             ("view.details", "Ctrl+D"),
             ("view.wire", "Ctrl+P"),
-            ("view.history", "Ctrl+H"),
+            ("view.history", "Ctrl+Shift+H"),
             ("story.since-filed", "Ctrl+Shift+D"),
             ("story.compare-now", ""),
             ("", ""),

@@ -239,7 +239,7 @@ const VIEW: Command[] = [
   {
     id: "view.history",
     word: "command.view.history",
-    keys: "Ctrl+H",
+    keys: "Ctrl+Shift+H",
     run: (room) => {
       showPanel(room, "history");
     },

@@ -6,5 +6,6 @@ mod crash;
 mod desk;
 mod disk;
 mod export;
+mod history;
 mod keys;
 mod twice;
