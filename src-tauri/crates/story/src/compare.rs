@@ -3,7 +3,20 @@
 //!
 //! Offsets are UTF-16 code units inside the field's text, half-open, as the window counts them.
 
+mod block;
+mod hunk;
+mod lines;
+mod order;
+mod pair;
+mod story;
+#[cfg(test)]
+mod tests;
+mod token;
+
 use serde::{Deserialize, Serialize};
+
+pub use self::lines::lines;
+pub use self::story::compare;
 
 /// Everything that is different.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +74,9 @@ pub struct Span {
 }
 
 /// One block of the body in both versions.
+///
+/// A paragraph that was split is as many blocks as it became, each `changed` and with its part of the older paragraph:
+/// their `old` have the same number. One that was joined likewise in `new`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub struct BlockDelta {
@@ -72,7 +88,8 @@ pub struct BlockDelta {
     pub old: Option<BlockPlace>,
     /// Its place in the newer body, if it is there.
     pub new: Option<BlockPlace>,
-    /// Its Markdown text, word by word. Of `left`, the older text as one piece.
+    /// Its Markdown text, word by word. Of `left`, the older text as one piece that is `removed` here; no word of it
+    /// counts as one that went.
     pub pieces: Vec<Piece>,
 }
 
@@ -96,7 +113,7 @@ pub enum BlockChange {
 }
 
 /// What a block is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs, reason = "each is the block of the body with the same name")]

@@ -13,6 +13,7 @@ mod write;
 mod yaml;
 
 pub use self::write::write;
+pub(crate) use self::write::{rank, values};
 
 use crate::{Story, StoryError};
 

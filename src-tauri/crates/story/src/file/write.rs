@@ -37,6 +37,31 @@ fn front_matter(story: &Story) -> String {
     front
 }
 
+/// Every value that is given, with its key, less the texts that are compared word by word (headline, lead, body). As
+/// [`write`] writes it; what starts on the next line there is not indented here.
+pub(crate) fn values(story: &Story) -> Vec<(String, String)> {
+    let known = KEYS.into_iter().filter(|key| !matches!(*key, "headline" | "summary"));
+    let known = known.map(|key| (key.to_owned(), outdented(&value(key, story))));
+    let more = story.extra.iter().map(|(key, value)| {
+        (key.clone(), yaml::parse(value, 1).map_or_else(|_| text(value, Context::Flow), |node| node.flow()))
+    });
+    let mut written = HashSet::new();
+    let given = known.filter(|(_, value)| !value.is_empty()).chain(more);
+    given.filter(|(key, _)| !["headline", "summary"].contains(&key.as_str()) && written.insert(key.clone())).collect()
+}
+
+/// Where a key stands in the file; unknown ones behind all others.
+pub(crate) fn rank(key: &str) -> usize {
+    KEYS.iter().position(|known| *known == key).unwrap_or(KEYS.len())
+}
+
+fn outdented(value: &str) -> String {
+    value.strip_prefix('\n').map_or_else(
+        || value.to_owned(),
+        |value| value.lines().map(|line| line.strip_prefix("  ").unwrap_or(line)).collect::<Vec<_>>().join("\n"),
+    )
+}
+
 /// A value that starts on the next line brings its line feed along.
 fn line(key: &str, value: &str) -> String {
     let gap = if value.starts_with('\n') { "" } else { " " };
