@@ -83,7 +83,7 @@ const MENU: [Part; 6] = [
             ("view.panel", "Ctrl+Shift+\\"),
             ("view.details", "Ctrl+D"),
             ("view.wire", "Ctrl+P"),
-            ("view.history", "Ctrl+Shift+H"),
+            ("view.history", "Ctrl+T"),
             ("story.since-filed", "Ctrl+Shift+D"),
             ("story.compare-now", ""),
             ("", ""),

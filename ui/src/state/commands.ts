@@ -239,7 +239,7 @@ const VIEW: Command[] = [
   {
     id: "view.history",
     word: "command.view.history",
-    keys: "Ctrl+Shift+H",
+    keys: "Ctrl+T",
     run: (room) => {
       showPanel(room, "history");
     },

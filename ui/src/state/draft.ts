@@ -16,7 +16,7 @@ export interface Pace {
   later(run: () => void, milliseconds: number): void;
 }
 
-/** A frame when the window is painted, 50 ms when it is not (a hidden window gets no frames). */
+/** Right behind the frame that paints what was typed, 50 ms when there is none (a hidden window gets no frames). */
 export const PAGE_PACE: Pace = {
   frame(run) {
     let done = false;
@@ -24,7 +24,15 @@ export const PAGE_PACE: Pace = {
       if (!done) run();
       done = true;
     };
-    requestAnimationFrame(once);
+    // What runs in the frame itself holds up its painting; a message is heard when that is done.
+    const painted = new MessageChannel();
+    painted.port1.onmessage = () => {
+      painted.port1.close();
+      once();
+    };
+    requestAnimationFrame(() => {
+      painted.port2.postMessage(null);
+    });
     setTimeout(once, 50);
   },
   later(run, milliseconds) {

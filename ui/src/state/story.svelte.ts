@@ -5,8 +5,10 @@ import type { Desk, FieldValue, Measure, OpenStory, Origin, Splice, Story, Story
 import type { Draft, Mark } from "./draft";
 import { Pause } from "./pause";
 
-/** Milliseconds without typing before the story is measured. */
-const MEASURE_PAUSE = 120;
+/** Milliseconds without typing before the story is measured: longer than between two keys, so that the next one does
+ *  not meet the answer; and the most that the counts stay behind somebody who never pauses. */
+const MEASURE_PAUSE = 300;
+const MEASURE_LATEST = 1_000;
 /** Milliseconds that the text rests on disk before the mark says so: a claim that flickers is not read. */
 const REST = 200;
 /** Milliseconds between two looks at the clock for the list: its times are told by the minute. */
@@ -22,7 +24,7 @@ export class WorkingStory {
   readonly draft: Draft;
   readonly #desk: Desk;
   readonly #profile: () => string;
-  readonly #measuring = new Pause(MEASURE_PAUSE, () => this.remeasure());
+  readonly #measuring = new Pause(MEASURE_PAUSE, () => this.remeasure(), MEASURE_LATEST);
   #rest: ReturnType<typeof setTimeout> | undefined;
 
   fields: Fields = $state.raw({} as Fields);

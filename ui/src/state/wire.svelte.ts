@@ -5,7 +5,9 @@ import { failureOf, type Desk, type Failure, type Preview, type Way } from "../i
 import { Pause } from "./pause";
 
 /** Milliseconds without typing before the message is made again. */
-const PREVIEW_PAUSE = 180;
+const PREVIEW_PAUSE = 300;
+/** The most that the message stays behind somebody who never pauses. */
+const PREVIEW_LATEST = 1_500;
 
 export interface Asked {
   story: string;
@@ -14,7 +16,7 @@ export interface Asked {
 
 export class Outgoing {
   readonly #desk: Desk;
-  readonly #pause = new Pause(PREVIEW_PAUSE, () => this.#ask());
+  readonly #pause = new Pause(PREVIEW_PAUSE, () => this.#ask(), PREVIEW_LATEST);
   #asked: Asked | null = null;
 
   preview: Preview | null = $state.raw(null);
