@@ -5,6 +5,7 @@ mod backup;
 mod desk;
 mod dialog;
 mod draft;
+mod history;
 mod story;
 mod vocabulary;
 mod wire;
@@ -31,6 +32,10 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         story::story_save_original,
         draft::draft_edit,
         draft::revision_save,
+        history::story_history,
+        history::story_at,
+        history::story_restoration,
+        history::story_undo_trail,
         vocabulary::vocabulary_load,
         vocabulary::vocabulary_list,
         vocabulary::vocabulary_remove,

@@ -1,7 +1,8 @@
-//! Drafts: the keystroke, and the revision made by hand.
+//! Drafts: the keystroke, and the revision.
 
 use tauri::State;
-use wirecopy_desk::face::{Ack, Change, Failure, Revision};
+use wirecopy_desk::Name;
+use wirecopy_desk::face::{Ack, Change, Failure, Revision, RevisionWhy};
 
 use crate::room::Room;
 
@@ -16,6 +17,12 @@ pub(crate) async fn draft_edit(
 }
 
 #[tauri::command(async)]
-pub(crate) fn revision_save(room: State<'_, Room>, id: &str, label: &str) -> Result<Revision, Failure> {
-    room.desk()?.revision_save(id, label)
+pub(crate) fn revision_save(
+    room: State<'_, Room>,
+    id: &str,
+    label: &str,
+    why: RevisionWhy,
+    version: Option<u64>,
+) -> Result<Revision, Failure> {
+    room.desk()?.revision_save(id, Name { label, why, version })
 }

@@ -1,4 +1,5 @@
-//! What criterion measured, as a table: it leaves `benchmark.json` and `estimates.json` in a folder per benchmark.
+//! What criterion measured, as a table: it leaves `benchmark.json` and `estimates.json` in a folder per benchmark. A bench
+//! of our own leaves the same, and may add the figure's `unit` (`bytes`) and its `aim`, the most that it should be.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -11,8 +12,30 @@ use wirecopy_e2e::{Outcome, Trouble, must};
 /// One benchmark.
 struct Row {
     name: String,
-    median: Duration,
+    figure: Figure,
     throughput: String,
+    aim: Option<Figure>,
+}
+
+/// What was measured.
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
+enum Figure {
+    Time(f64),
+    Size(f64),
+}
+
+impl Figure {
+    /// `number` nanoseconds, or bytes when `unit` says so.
+    fn new(number: f64, unit: &Value) -> Self {
+        if unit == "bytes" { Self::Size(number) } else { Self::Time(number) }
+    }
+
+    fn readable(self) -> String {
+        match self {
+            Self::Time(nanoseconds) => readable(Duration::from_secs_f64(nanoseconds / 1e9)),
+            Self::Size(bytes) => format!("{:.0} KB", bytes / 1e3),
+        }
+    }
 }
 
 /// A table of all results under `folder`.
@@ -25,10 +48,22 @@ pub fn section(folder: &Path) -> Outcome<String> {
     let mut rows = found.iter().map(|folder| row(folder)).collect::<Outcome<Vec<Row>>>()?;
     must(!rows.is_empty(), format!("expected results of criterion in {}", folder.display()))?;
     rows.sort_by(|one, other| one.name.cmp(&other.name));
-    let mut table = "| what | median | a second |\n|---|---:|---:|\n".to_owned();
-    for Row { name, median, throughput } in rows {
+    let aimed = rows.iter().any(|row| row.aim.is_some());
+    let head = if aimed {
+        "| what | measured | aim | met |\n|---|---:|---:|---|\n"
+    } else {
+        "| what | median | a second |\n|---|---:|---:|\n"
+    };
+    let mut table = head.to_owned();
+    for Row { name, figure, throughput, aim } in rows {
+        let (got, most) = (figure.readable(), aim.map(|aim| format!("≤ {}", aim.readable())).unwrap_or_default());
+        let met = aim.map_or("", |aim| if figure <= aim { "yes" } else { "no" });
         // Writing to a string cannot fail.
-        let _ = writeln!(table, "| {name} | {} | {throughput} |", readable(median));
+        let _ = if aimed {
+            writeln!(table, "| {name} | {got} | {most} | {met} |")
+        } else {
+            writeln!(table, "| {name} | {got} | {throughput} |")
+        };
     }
     Ok(table)
 }
@@ -59,7 +94,9 @@ fn row(folder: &Path) -> Outcome<Row> {
         (None, None) => String::new(),
     };
     let name = benchmark["full_id"].as_str().unwrap_or_default().replace('/', ", ");
-    Ok(Row { name, median: Duration::from_secs_f64(nanoseconds / 1e9), throughput })
+    let unit = &benchmark["unit"];
+    let aim = benchmark["aim"].as_f64().map(|most| Figure::new(most, unit));
+    Ok(Row { name, figure: Figure::new(nanoseconds, unit), throughput, aim })
 }
 
 fn readable(time: Duration) -> String {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
+use wirecopy_desk::Moment;
 use wirecopy_desk::face::ReleaseKind;
 
 /// Wirecopy: stories to the wire, without a window.
@@ -230,7 +231,12 @@ pub(crate) enum DeskVerb {
     Show {
         /// Id of the story, or the start of it
         id: String,
+        /// As it was at a version (412), a revision (r4) or a moment (RFC 3339)
+        #[arg(long, value_name = "MOMENT")]
+        at: Option<Moment>,
     },
+    /// List the revisions of a story, newest first: revision, version, moment, why, words, label
+    Log(Log),
     /// Put a story file on the desk; prints its id
     New {
         /// Story file, `-` for standard input
@@ -263,13 +269,34 @@ pub(crate) enum DeskVerb {
     },
     /// Make a backup and prove that it can be read
     Backup,
-    /// List the backups, or put one in the place of the desk
-    Restore {
-        /// Name of the backup; lists them when not given
-        name: Option<String>,
-    },
+    /// List the backups, or put one in the place of the desk; with --at, put an earlier version of a story back
+    Restore(Restore),
     /// Check every page, chain, hash, revision and the high-water mark of the desk: 0 sound, 1 faults
     Verify,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Log {
+    /// Id of the story, or the start of it
+    pub(crate) id: String,
+    /// Every change as well
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// As JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Restore {
+    /// Name of the backup, which lists them when not given; with --at, id of the story, or the start of it
+    pub(crate) name: Option<String>,
+    /// What was there at a version (412), a revision (r4) or a moment (RFC 3339)
+    #[arg(long, value_name = "MOMENT", requires = "name")]
+    pub(crate) at: Option<Moment>,
+    /// Only this field, by its name in the story file
+    #[arg(long, value_name = "NAME", requires = "at")]
+    pub(crate) field: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -3,12 +3,12 @@
 
 use std::path::{Path, PathBuf};
 
-use wirecopy_desk::face::{Failure, Settings, StoryState};
-use wirecopy_desk::{Desk, Opening, Reading, System, message};
+use wirecopy_desk::face::{Failure, Part, Settings, StoryState};
+use wirecopy_desk::{Desk, Moment, Opening, Reading, System, message};
 
-use crate::arguments::{Desk as Order, DeskVerb, List, Message};
+use crate::arguments::{Desk as Order, DeskVerb, List, Message, Restore};
 use crate::output::{self, End, Outcome};
-use crate::{export, vocabulary};
+use crate::{export, log, vocabulary};
 
 pub(crate) fn run(order: &Order) -> Outcome {
     let folder = match &order.desk {
@@ -17,15 +17,17 @@ pub(crate) fn run(order: &Order) -> Outcome {
     };
     match &order.verb {
         DeskVerb::Ls(list) => ls(&folder, list),
-        DeskVerb::Show { id } => show(&folder, id),
+        DeskVerb::Show { id, at } => show(&folder, id, *at),
+        DeskVerb::Log(order) => log::run(&folder, order),
         DeskVerb::New { story } => new(folder, story),
         DeskVerb::Import { file, profile } => import(folder, file, profile),
         DeskVerb::Original { id } => original(&folder, id),
         DeskVerb::Export { id, message } => export_story(&folder, id, message),
         DeskVerb::Vocabulary { verb } => vocabulary::on_desk(folder, verb),
         DeskVerb::Backup => backup(folder),
-        DeskVerb::Restore { name: Some(name) } => restore(&folder, name),
-        DeskVerb::Restore { name: None } => backups(&folder),
+        DeskVerb::Restore(Restore { name: Some(name), at: None, .. }) => restore(&folder, name),
+        DeskVerb::Restore(Restore { name: Some(id), at: Some(at), field }) => restore_story(folder, (id, *at), field),
+        DeskVerb::Restore(Restore { name: None, .. }) => backups(&folder),
         DeskVerb::Verify => verify(&folder),
     }
 }
@@ -48,8 +50,10 @@ fn ls(folder: &Path, list: &List) -> Outcome {
     Ok(End::Done)
 }
 
-fn show(folder: &Path, id: &str) -> Outcome {
-    output::bytes(Reading::open(folder)?.story_text(id)?.as_bytes())?;
+fn show(folder: &Path, id: &str, at: Option<Moment>) -> Outcome {
+    let desk = Reading::open(folder)?;
+    let text = at.map_or_else(|| desk.story_text(id), |at| desk.story_text_at(id, at))?;
+    output::bytes(text.as_bytes())?;
     Ok(End::Done)
 }
 
@@ -108,6 +112,18 @@ fn backups(folder: &Path) -> Outcome {
 fn restore(folder: &Path, name: &str) -> Outcome {
     Desk::restore(folder, name)?;
     output::line(&format!("{name} is the desk now; what it replaced is kept beside it"))?;
+    Ok(End::Done)
+}
+
+fn restore_story(folder: PathBuf, (id, at): (&str, Moment), field: &Option<String>) -> Outcome {
+    let part = field.clone().map_or(Part::All, |name| Part::Field { name });
+    let desk = open(folder)?;
+    let made = desk.story_restore(id, at, &part);
+    desk.shut()?;
+    match made? {
+        Some(revision) => output::line(&log::revision(&revision))?,
+        None => output::complain("nothing differs: the story says that already"),
+    }
     Ok(End::Done)
 }
 

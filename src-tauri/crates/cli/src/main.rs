@@ -9,6 +9,7 @@ mod desk;
 mod export;
 mod import;
 mod lists;
+mod log;
 mod output;
 mod rescue;
 mod validate;

@@ -30,10 +30,20 @@ pub(crate) fn of(stored: &Stored, profile: &Profile, now: Timestamp) -> Measure 
         words: size.words,
         characters: size.characters,
         reading_seconds: size.reading_seconds,
-        dateline: profile.dateline(&story.dateline, &story.language).trim_end().to_owned(),
+        dateline: dateline(story, profile),
         limits: limits(story, profile),
         findings: findings(story, profile, now),
     }
+}
+
+/// Words of the body as the profile counts them.
+pub(crate) fn words(story: &Story, profile: &Profile) -> u32 {
+    count::count(&story.parsed().plain_text(), profile.word_rule()).words
+}
+
+/// The dateline as the profile prints it, without the space after it.
+pub(crate) fn dateline(story: &Story, profile: &Profile) -> String {
+    profile.dateline(&story.dateline, &story.language).trim_end().to_owned()
 }
 
 fn limits(story: &Story, profile: &Profile) -> Vec<Limit> {

@@ -4,14 +4,15 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use wirecopy_store::{Reader, Store, StoryId, Survey, Verified};
+use wirecopy_store::{Life, Reader, Store, StoryId, Survey, Verified};
 use wirecopy_wire::Catalogue;
 
 use crate::edge;
-use crate::face::{Failure, Inspection, StoryCard, VocabularyHit, VocabularyQuery, VocabularyRow};
+use crate::face::{Failure, History, Inspection, StoryCard, VocabularyHit, VocabularyQuery, VocabularyRow};
 use crate::import::begun_here;
 use crate::message::{self, Order, Written};
-use crate::{stories, vocabularies, wire};
+use crate::moment::Moment;
+use crate::{history, stories, vocabularies, wire};
 
 /// A desk opened for reading.
 pub struct Reading(Reader);
@@ -110,20 +111,50 @@ impl Reading {
         Ok(vocabularies::catalogue(&self.0.vocabularies().map_err(|error| edge::store(&error))?))
     }
 
+    /// Every version and every revision of the story.
+    ///
+    /// # Errors
+    /// `not_found`, `ambiguous`, `desk_damaged`.
+    pub fn history(&self, start: &str) -> Result<History, Failure> {
+        Ok(history::history(self.life(&self.id(start)?)?))
+    }
+
+    /// The story as it was, as one text file.
+    ///
+    /// # Errors
+    /// `not_found`, `ambiguous`, `no_moment` (it was not there then), `desk_damaged`.
+    pub fn story_text_at(&self, start: &str, at: Moment) -> Result<String, Failure> {
+        let id = self.id(start)?;
+        let version = at.version(&self.life(&id)?)?;
+        let past = self.0.at(&StoryId::new(&id), version).map_err(|error| edge::store(&error))?;
+        Ok(wirecopy_story::file::write(&past.story))
+    }
+
+    fn life(&self, id: &str) -> Result<Life, Failure> {
+        self.0.life(&StoryId::new(id)).map_err(|error| edge::store(&error))
+    }
+
     /// The one story whose id starts with `start`.
     fn stored(&self, start: &str) -> Result<(String, wirecopy_store::Stored), Failure> {
+        let id = self.id(start)?;
+        let stored = self.0.read(&StoryId::new(&id)).map_err(|error| edge::store(&error))?;
+        Ok((id, stored))
+    }
+
+    fn id(&self, start: &str) -> Result<String, Failure> {
         let rows = self.0.rows().map_err(|error| edge::store(&error))?;
-        let mut hits = rows.into_iter().map(|row| row.id.to_string()).filter(|id| id.starts_with(start));
-        match (hits.next(), hits.next()) {
-            (Some(id), None) => {
-                let stored = self.0.read(&StoryId::new(&id)).map_err(|error| edge::store(&error))?;
-                Ok((id, stored))
-            }
-            (None, _) => Err(edge::failure("not_found", format!("expected the id of a story (see ls), got {start:?}"))),
-            (Some(_), Some(_)) => Err(edge::failure(
-                "ambiguous",
-                format!("expected the id of one story, but several start with {start:?}"),
-            )),
+        whole_id(rows.into_iter().map(|row| row.id.to_string()), start)
+    }
+}
+
+/// The one of `ids` that starts with `start`.
+pub(crate) fn whole_id(ids: impl Iterator<Item = String>, start: &str) -> Result<String, Failure> {
+    let mut hits = ids.filter(|id| id.starts_with(start));
+    match (hits.next(), hits.next()) {
+        (Some(id), None) => Ok(id),
+        (None, _) => Err(edge::failure("not_found", format!("expected the id of a story (see ls), got {start:?}"))),
+        (Some(_), Some(_)) => {
+            Err(edge::failure("ambiguous", format!("expected the id of one story, but several start with {start:?}")))
         }
     }
 }

@@ -5,8 +5,7 @@ use wirecopy_story::Story;
 
 use crate::desk::Desk;
 use crate::edge;
-use crate::face::{Failure, OpenStory, Revision, StoryCard, StoryState};
-use crate::history;
+use crate::face::{Failure, OpenStory, StoryCard, StoryState};
 use crate::measure;
 
 impl Desk {
@@ -86,15 +85,6 @@ impl Desk {
     /// `not_found`, and what writing to the desk may say.
     pub fn story_unbin(&self, id: &str) -> Result<(), Failure> {
         self.store.unbin(&StoryId::new(id), self.clock.now()).map_err(|error| edge::store(&error))
-    }
-
-    /// Makes a revision by hand.
-    ///
-    /// # Errors
-    /// `not_found`, and what writing to the desk may say.
-    pub fn revision_save(&self, id: &str, label: &str) -> Result<Revision, Failure> {
-        let made = self.store.revise(&StoryId::new(id), wirecopy_store::Why::Manual, label.trim(), self.clock.now());
-        Ok(history::revision(made.map_err(|error| edge::store(&error))?))
     }
 
     /// The story as one text file, with what is not on disk yet.

@@ -230,8 +230,19 @@ impl Document {
 
     /// [`Self::content`] at an earlier version.
     pub(crate) fn content_at(&self, version: &Frontiers) -> Result<Hash, Fault> {
+        Ok(self.at(version)?.content())
+    }
+
+    /// A document that stands at an earlier version and knows nothing of what came after. Costs as much as the story
+    /// is long; to look at many versions take a document of one's own and [`Self::go`] from one to the next.
+    pub(crate) fn at(&self, version: &Frontiers) -> Result<Self, Fault> {
         let doc = self.doc.fork_at(version).map_err(broken)?;
-        Ok(Self { doc, peer: self.peer }.content())
+        Ok(Self { doc, peer: self.peer })
+    }
+
+    /// Shows an earlier or a later version from now on. Not for a document that is edited.
+    pub(crate) fn go(&self, version: &Frontiers) -> Result<(), Fault> {
+        self.doc.checkout(version).map_err(broken)
     }
 
     /// Where the document stands.

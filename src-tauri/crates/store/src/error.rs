@@ -109,7 +109,7 @@ pub enum StoreError {
     #[error(transparent)]
     Splice(#[from] SpliceError),
     /// The version an edit builds on is not one of the story.
-    #[error("expected a version of the story {story} up to {newest} as the base of an edit, got {got}")]
+    #[error("expected a version of the story {story} (the newest is {newest}), got {got}")]
     Base {
         /// Which story.
         story: StoryId,

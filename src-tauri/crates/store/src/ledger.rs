@@ -41,7 +41,7 @@ pub(crate) struct Ledger {
     high_water: Option<HighWater>,
     place: Place,
     pub(crate) ballast: Ballast,
-    reading: Arc<Reading>,
+    pub(crate) reading: Arc<Reading>,
     /// Commits since the log was last moved into the database.
     pub(crate) commits: u32,
 }

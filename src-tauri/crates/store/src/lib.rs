@@ -26,6 +26,7 @@ mod migrate;
 mod moment;
 mod network;
 mod open;
+mod past;
 mod place;
 mod reader;
 mod rescue;
@@ -35,6 +36,7 @@ mod store;
 mod survey;
 mod table;
 mod trail;
+mod undo;
 mod values;
 mod words;
 mod writer;
@@ -49,8 +51,8 @@ pub use restore::restore;
 pub use store::{OpenOptions, Reply, Store};
 pub use survey::Survey;
 pub use values::{
-    Ack, BackupRow, ExportRecord, Farewell, Original, OriginalCard, RevisionRow, Row, State, StoreEvent, Stored,
-    Verified, VocabularyRow, Why,
+    Ack, BackupRow, ExportRecord, Farewell, LastSteps, Life, Naming, Original, OriginalCard, Past, RevisionRow, Row,
+    State, StoreEvent, Stored, TextStep, Verified, VocabularyRow, Why,
 };
 
 /// What every verb of the store answers.

@@ -101,7 +101,11 @@ fn prove(card: &Card, snapshot: Option<&Snapshot>, changes: &[Change]) -> std::r
     if snapshot.is_some_and(|snapshot| snapshot.proof(&card.id) != snapshot.hash) {
         return Err("its snapshot is not what was written".to_owned());
     }
-    let mut last = snapshot.map_or((0, Hash::start(&card.id)), |snapshot| (snapshot.n, snapshot.chain));
+    follow(card, snapshot.map_or((0, Hash::start(&card.id)), |snapshot| (snapshot.n, snapshot.chain)), changes)
+}
+
+/// Whether `changes` lead from change `last`, of which the hash is known, to where the story's line says.
+pub(crate) fn follow(card: &Card, mut last: (u64, Hash), changes: &[Change]) -> std::result::Result<(), String> {
     for change in changes {
         if change.prev != last.1 {
             return Err(format!("change {} does not follow change {}", change.n, last.0));

@@ -9,6 +9,7 @@ pub(crate) const STEPS: &[&str] = &[
     include_str!("migrations/0001_desk.sql"),
     include_str!("migrations/0002_vocabulary.sql"),
     include_str!("migrations/0003_original.sql"),
+    include_str!("migrations/0004_words.sql"),
 ];
 
 /// The newest format.

@@ -3,17 +3,22 @@
 use std::cmp::Ordering;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
 
+use jiff::Timestamp;
 use rusqlite::Connection;
 
 use crate::connection::{self, Use};
 use crate::folder::Folder;
 use crate::key::{self, Key};
 use crate::load;
+use crate::past::{Lookback, Moment};
 use crate::table::{export, original, revision, search, setting, story, vocabulary};
+use crate::trail::Step;
+use crate::undo::{self, Most};
 use crate::{
-    BackupRow, ExportRecord, Original, OriginalCard, Result, RevisionRow, Row, StoreError, Stored, StoryId, Verified,
-    VocabularyRow, check, high_water, migrate, words,
+    BackupRow, ExportRecord, LastSteps, Life, Original, OriginalCard, Past, Result, RevisionRow, Row, StoreError,
+    Stored, StoryId, Verified, Version, VocabularyRow, check, high_water, migrate, words,
 };
 
 /// Most hits of a search that are shown.
@@ -24,11 +29,12 @@ pub(crate) struct Reading {
     folder: Folder,
     key: Key,
     connection: Mutex<Option<Connection>>,
+    lookback: Lookback,
 }
 
 impl Reading {
     pub(crate) fn new(folder: &Folder, key: Key) -> Self {
-        Self { folder: folder.clone(), key, connection: Mutex::new(None) }
+        Self { folder: folder.clone(), key, connection: Mutex::new(None), lookback: Lookback::default() }
     }
 
     /// Reads in one transaction: everything is of one moment.
@@ -88,12 +94,45 @@ impl Reading {
         self.with(|connection, folder| load::stored(&load::load(connection, id, 1, folder)?, folder))
     }
 
+    /// The story at one of its versions on disk.
+    pub(crate) fn at(&self, id: &StoryId, version: Version) -> Result<Moment> {
+        self.lookback.with(self, (id, Some(version)), |machine, kept| machine.at(version, kept))
+    }
+
+    /// The last steps of typing on disk.
+    pub(crate) fn last_steps(&self, id: &StoryId, most: Most) -> Result<LastSteps> {
+        self.lookback.with(self, (id, None), |machine, _| undo::last_steps(machine, most))
+    }
+
+    /// Every version on disk, oldest first.
+    pub(crate) fn versions(&self, id: &StoryId) -> Result<Vec<(Version, Timestamp)>> {
+        let of = |step: &Step| (Version(step.n), step.at);
+        self.lookback.with(self, (id, None), |machine, _| Ok(machine.steps().iter().map(of).collect()))
+    }
+
+    /// What the story looked back into was is not to be shown any more, or its writer closed it.
+    pub(crate) fn forget(&self, id: &StoryId) {
+        self.lookback.let_go(id);
+    }
+
+    /// Lets go of what nobody looked back into lately.
+    pub(crate) fn tidy(&self, now: Instant) {
+        self.lookback.tidy(now);
+    }
+
     pub(crate) fn revisions(&self, id: &StoryId) -> Result<Vec<RevisionRow>> {
         self.with(|connection, folder| {
             let row = row_of(connection, id, folder)?;
             let rows = revision::all(connection, row).map_err(StoreError::sql("Reading the revisions", folder))?;
             Ok(rows.into_iter().map(revision::Revision::into_row).collect())
         })
+    }
+
+    /// The revisions, and what left, beside `versions`.
+    pub(crate) fn life(&self, id: &StoryId, versions: Vec<(Version, Timestamp)>) -> Result<Life> {
+        let revisions = self.revisions(id)?;
+        let filed = self.exports(id)?.first().map(|record| record.version);
+        Ok(Life { versions, revisions, filed })
     }
 
     pub(crate) fn exports(&self, id: &StoryId) -> Result<Vec<ExportRecord>> {
@@ -166,8 +205,8 @@ fn known_format(connection: &Connection, folder: &Path) -> Result<()> {
     let got = migrate::format(connection).map_err(StoreError::sql("Reading the desk", folder))?;
     match (got, got.cmp(&migrate::newest())) {
         (0, _) => Err(StoreError::damaged(folder, "its database has no tables")),
-        // A step so far only adds tables: what is asked for here reads in an older desk as well. The next start of
-        // the desk brings it up.
+        // A step so far only adds: what is asked for here reads in an older desk as well. The next start of the desk
+        // brings it up.
         (_, Ordering::Equal | Ordering::Less) => Ok(()),
         (_, Ordering::Greater) => Err(StoreError::Newer { path: folder.to_owned(), known: migrate::newest(), got }),
     }
@@ -245,6 +284,23 @@ impl Reader {
     /// [`StoreError::NotFound`], [`StoreError::Damaged`].
     pub fn read(&self, id: &StoryId) -> Result<Stored> {
         self.reading.story(id)
+    }
+
+    /// The story as it was at `version`.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], [`StoreError::Base`], [`StoreError::Damaged`].
+    pub fn at(&self, id: &StoryId, version: Version) -> Result<Past> {
+        self.reading.at(id, version).map(|moment| moment.past)
+    }
+
+    /// Every version and every revision of a story.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], [`StoreError::Damaged`].
+    pub fn life(&self, id: &StoryId) -> Result<Life> {
+        let versions = self.reading.versions(id)?;
+        self.reading.life(id, versions)
     }
 
     /// The revisions of a story, newest first.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use loro::Frontiers;
-use wirecopy_story::Change;
+use wirecopy_story::{Change, Story};
 
 use crate::chain::{Hash, Link};
 use crate::document::{Document, Fault};
@@ -22,17 +22,19 @@ const ROOM: usize = 24;
 pub(crate) struct Open {
     pub card: Card,
     pub document: Document,
-    trail: Vec<u8>,
+    pub trail: Vec<u8>,
     folded: Option<Step>,
     /// Steps since the last snapshot.
     pub recent: Vec<Step>,
+    /// The text of a revision, to count the words of the next one by.
+    pub marked: Option<(Version, Story)>,
     used: u64,
 }
 
 impl Open {
     pub(crate) fn new(loaded: Loaded) -> Self {
         let Loaded { card, document, trail, folded, recent } = loaded;
-        Self { card, document, trail, folded, recent, used: 0 }
+        Self { card, document, trail, folded, recent, marked: None, used: 0 }
     }
 
     /// Applies `changes` made on version `base`. `None`: they change nothing.
@@ -56,8 +58,13 @@ impl Open {
     }
 
     /// Where version `version` stood in the document's history.
-    fn frontier_of(&self, version: Version) -> Result<Frontiers> {
-        let find = |steps: &[Step]| steps.iter().rfind(|step| step.n == version.0).map(|step| step.frontier.clone());
+    pub(crate) fn frontier_of(&self, version: Version) -> Result<Frontiers> {
+        self.step_of(version).map(|step| step.frontier)
+    }
+
+    /// When version `version` was made, and where it stood.
+    pub(crate) fn step_of(&self, version: Version) -> Result<Step> {
+        let find = |steps: &[Step]| steps.iter().rfind(|step| step.n == version.0).cloned();
         let unknown =
             || StoreError::Base { story: self.card.id.clone(), newest: Version(self.card.version), got: version };
         find(&self.recent).or_else(|| find(&trail::read(&self.trail)?)).ok_or_else(unknown)

@@ -4,8 +4,12 @@
 //! names the version it knows, and time travel later walks the same steps. Each step is written as what differs from
 //! the one before: number, milliseconds, and either how far the one peer moved on or the whole frontier.
 
+use std::path::Path;
+
 use jiff::Timestamp;
 use loro::{Frontiers, ID};
+
+use crate::{Result, StoreError, StoryId};
 
 /// One version.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,6 +65,15 @@ pub(crate) fn read(mut bytes: &[u8]) -> Option<Vec<Step>> {
         steps.push(Step { n, at, frontier });
     }
     Some(steps)
+}
+
+/// Every version of story `id`, oldest first: those of `trail` and the `recent` ones after it.
+pub(crate) fn whole(trail: &[u8], recent: Vec<Step>, id: &StoryId, folder: &Path) -> Result<Vec<Step>> {
+    let steps =
+        read(trail).ok_or_else(|| StoreError::damaged(folder, format!("the trail of the story {id} does not read")));
+    let mut steps = steps?;
+    steps.extend(recent);
+    Ok(steps)
 }
 
 fn zigzag(value: i64) -> u64 {

@@ -1,7 +1,7 @@
 //! What the store is handed and hands out: plain values, no connection in them.
 
 use jiff::Timestamp;
-use wirecopy_story::Story;
+use wirecopy_story::{Splice, Story, TextField};
 
 use crate::{StoreError, StoryId, Version};
 
@@ -131,6 +131,68 @@ pub struct RevisionRow {
     pub label: String,
     /// The version it names.
     pub version: Version,
+    /// Words of headline, lead and body that came since the revision before it; `None` for one made by an older
+    /// program.
+    pub words_added: Option<u32>,
+    /// Words that went since then.
+    pub words_removed: Option<u32>,
+}
+
+/// How a version is to be named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Naming {
+    /// Why.
+    pub why: Why,
+    /// What the writer calls it, may be empty.
+    pub label: String,
+    /// Which version; `None`: the newest.
+    pub version: Option<Version>,
+}
+
+/// A story as it was.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Past {
+    /// Which version this is.
+    pub version: Version,
+    /// When it was made.
+    pub at: Timestamp,
+    /// All fields and the body.
+    pub story: Story,
+}
+
+/// The last steps of typing: the texts before them, and what each did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LastSteps {
+    /// The headline before the first step.
+    pub headline: String,
+    /// As the headline.
+    pub summary: String,
+    /// As the headline.
+    pub body: String,
+    /// Oldest first.
+    pub steps: Vec<TextStep>,
+    /// The version that the texts are after the last step.
+    pub version: Version,
+}
+
+/// What one change did to the texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextStep {
+    /// When.
+    pub at: Timestamp,
+    /// Each text that it changed, and how: splices one after the other.
+    pub texts: Vec<(TextField, Vec<Splice>)>,
+}
+
+/// Every version that a story ever had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Life {
+    /// Each version and when it was made, oldest first; the last one is the newest, on disk or not.
+    pub versions: Vec<(Version, Timestamp)>,
+    /// The revisions, newest first.
+    pub revisions: Vec<RevisionRow>,
+    /// The version that left the desk last.
+    pub filed: Option<Version>,
 }
 
 /// Where an imported story came from.

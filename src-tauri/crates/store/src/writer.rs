@@ -6,12 +6,13 @@
 
 mod edits;
 mod quiet;
+mod revising;
 mod saving;
 mod settling;
 mod verbs;
 mod vocabularies;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
 use std::time::{Duration, Instant};
@@ -88,6 +89,8 @@ pub(crate) struct Writer {
     waiting: Vec<(Reply, Ack)>,
     trouble: Option<Trouble>,
     unsettled: BTreeSet<StoryId>,
+    /// Stories that were edited since their last pause, and when.
+    edited: BTreeMap<StoryId, Instant>,
     /// The list changed: tell when the answers are out.
     listed: bool,
     /// The story on top of the list.
@@ -144,6 +147,7 @@ impl Writer {
             waiting: Vec::new(),
             trouble: None,
             unsettled: unsettled.into_iter().collect(),
+            edited: BTreeMap::new(),
             listed: false,
             top: None,
             listener,

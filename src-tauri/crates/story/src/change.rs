@@ -52,6 +52,15 @@ impl TextField {
             Self::Body => "body",
         }
     }
+
+    /// What `story` says there.
+    pub fn of(self, story: &Story) -> &str {
+        match self {
+            Self::Headline => &story.headline,
+            Self::Summary => &story.summary,
+            Self::Body => &story.body,
+        }
+    }
 }
 
 /// Replaces `from..to` (UTF-16 code units) by `insert`.
@@ -168,6 +177,27 @@ impl FieldValue {
             Self::SignOff(value) => story.sign_off = value,
             Self::Rights(value) => story.rights = value,
             Self::Links(value) => story.links = value,
+        }
+    }
+
+    /// Its name in the story file.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Slug(_) => "slug",
+            Self::Section(_) => "section",
+            Self::Dateline(_) => "dateline",
+            Self::Byline(_) => "byline",
+            Self::Language(_) => "language",
+            Self::Urgency(_) => "urgency",
+            Self::Genre(_) => "genre",
+            Self::Subjects(_) => "subjects",
+            Self::Places(_) => "places",
+            Self::Keywords(_) => "keywords",
+            Self::EdNote(_) => "ed_note",
+            Self::Embargo(_) => "embargo",
+            Self::SignOff(_) => "sign_off",
+            Self::Rights(_) => "rights",
+            Self::Links(_) => "links",
         }
     }
 

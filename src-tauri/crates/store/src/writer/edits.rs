@@ -39,6 +39,7 @@ impl Writer {
         self.next += 1;
         self.unsettled.insert(id.clone());
         self.last_edit = std::time::Instant::now();
+        self.edited.insert(id.clone(), self.last_edit);
         self.last_at = Some(at);
         if renamed || self.top.as_ref() != Some(id) {
             self.top = Some(id.clone());

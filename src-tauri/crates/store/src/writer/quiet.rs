@@ -32,6 +32,7 @@ impl Writer {
             (self.ledger.commits >= LOG).then(|| self.last_edit + PAUSE),
             (!self.shelf.long(LONG).is_empty()).then(|| self.leisure.max(self.last_edit + PAUSE)),
             (!self.unsettled.is_empty()).then(|| self.leisure.max(self.last_edit + REST)),
+            self.next_pause(),
             self.ledger.mark_due(),
             self.needs_backup().then(|| self.last_backup + BACKUP),
             Some(self.last_ballast + BALLAST),
@@ -59,7 +60,9 @@ impl Writer {
         if now >= self.leisure.max(self.last_edit + REST) && self.settle(Haste::None) {
             self.listed = true;
         }
+        self.note_pauses(now);
         if now >= self.last_ballast + BALLAST {
+            self.ledger.reading.tidy(now);
             self.last_ballast = now;
             self.ledger.ballast.make();
         }

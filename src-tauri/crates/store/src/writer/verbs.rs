@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use wirecopy_story::Story;
 
 use super::Writer;
+use super::revising::words_between;
 use crate::document::Document;
 use crate::ledger::Weight;
 use crate::load::Loaded;
@@ -12,7 +13,7 @@ use crate::shelf::{Open, fault_of};
 use crate::table::revision::{self, Revision};
 use crate::table::story::Card;
 use crate::table::{change, export, original, setting, story};
-use crate::{ExportRecord, Original, Result, RevisionRow, StoreError, Stored, StoryId, Version, Why};
+use crate::{ExportRecord, Naming, Original, Result, StoreError, Stored, StoryId, Version, Why};
 
 impl Writer {
     pub(crate) fn create(&mut self, id: &StoryId, story: &Story, at: Timestamp) -> Result<Version> {
@@ -37,11 +38,13 @@ impl Writer {
         let n = self.next;
         self.next += 1;
         let change = open.link(n, Moment(kept(at)), bytes);
+        let file = file.map(|original| (original, imported(&open, story)));
         open.card.row = self.record(|transaction, after| {
             let row = story::insert(transaction, id, change.at)?;
             change::insert(transaction, row, &change)?;
-            if let Some(original) = file {
+            if let Some((original, imported)) = &file {
                 original::insert(transaction, row, original)?;
+                revision::insert(transaction, row, imported)?;
             }
             let Card { headline, slug, .. } = &open.card;
             let touch = story::Touch { row, changed_at: change.at, headline, slug, version: n, chain: change.hash };
@@ -86,11 +89,14 @@ impl Writer {
     }
 
     pub(crate) fn mark_exported(&mut self, id: &StoryId, record: &ExportRecord) -> Result<()> {
-        let row = self.opened(id)?.card.row;
         let at = Moment(kept(record.at));
+        let naming = Naming { why: Why::Filed, label: String::new(), version: Some(record.version) };
+        let (row, mut filed) = self.drafted(id, naming, None, at)?;
         self.record(|transaction, _| {
             let number = export::next_number(transaction, row)?;
             export::insert(transaction, row, number, record)?;
+            filed.number = revision::next_number(transaction, row)?;
+            revision::insert(transaction, row, &filed)?;
             story::set_exported(transaction, row, at)
         })?;
         self.opened(id)?.card.exported_at = Some(at);
@@ -107,30 +113,6 @@ impl Writer {
         Ok(())
     }
 
-    pub(crate) fn revise(&mut self, id: &StoryId, why: Why, label: String, at: Timestamp) -> Result<RevisionRow> {
-        let open = self.opened(id)?;
-        let row = open.card.row;
-        let mut revision = Revision {
-            number: 0,
-            version: open.card.version,
-            frontier: open.document.frontier().encode(),
-            content: open.document.content(),
-            at: Moment(kept(at)),
-            why,
-            label,
-        };
-        revision.number = self.record(|transaction, _| {
-            let number = revision::next_number(transaction, row)?;
-            let numbered =
-                Revision { number, label: revision.label.clone(), frontier: revision.frontier.clone(), ..revision };
-            revision::insert(transaction, row, &numbered)?;
-            Ok(number)
-        })?;
-        self.ledger.sync_mark();
-        self.ledger.checkpoint();
-        Ok(revision.into_row())
-    }
-
     pub(crate) fn put_setting(&mut self, key: &str, value: &str) -> Result<()> {
         self.ledger.write(Weight::Derived, |transaction, _| setting::put(transaction, key, value))
     }
@@ -140,6 +122,20 @@ impl Writer {
 struct Origin<'o> {
     at: Timestamp,
     file: Option<&'o Original>,
+}
+
+/// The first revision of a story that came from a file.
+fn imported(open: &Open, story: &Story) -> Revision {
+    Revision {
+        number: 1,
+        version: open.card.version,
+        frontier: open.document.frontier().encode(),
+        content: open.document.content(),
+        at: open.card.changed_at,
+        why: Why::Imported,
+        label: String::new(),
+        words: Some(words_between(&Story::default(), story)),
+    }
 }
 
 /// A line for a story that is about to be.

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use wirecopy_store::StoreEvent;
+use wirecopy_store::{Store, StoreEvent};
 use wirecopy_story::Story;
 
 use crate::common::{Typed, at, has_failed, id, is_saved, open, raw_connection, wait};
@@ -23,6 +23,7 @@ fn a_locked_database_keeps_the_text_in_memory_until_it_is_free() {
     assert_eq!(row[0].words, 3, "the list too: {row:?}");
     let refused = store.create(id("b"), &Story::default(), at(5)).expect_err("a new story would not be kept");
     assert_eq!(refused.code(), "busy", "{refused}");
+    look_back_in_memory(&store, &typed);
     other.execute_batch("ROLLBACK").expect("it lets go");
     wait("the text is saved", || is_saved(&events, &typed));
     assert!(typed.add(&store, "after").on_disk, "and typing goes on");
@@ -30,6 +31,32 @@ fn a_locked_database_keeps_the_text_in_memory_until_it_is_free() {
     let (store, _) = open(folder.path());
     assert_eq!(store.read(&typed.name).expect("it is there").story.body, "before while locked after", "all on disk");
     store.verify().expect("the desk is sound");
+}
+
+/// The newest two versions of `typed` are in memory only.
+fn look_back_in_memory(store: &Store, typed: &Typed) {
+    let versions = store.life(&typed.name).expect("its life").versions;
+    let said = |at: usize| store.at(&typed.name, versions[at].0).expect("it was there").story.body;
+    let texts: Vec<_> = (0..versions.len()).map(said).collect();
+    assert_eq!(texts, ["", "before ", "before while ", "before while locked "], "on disk or not");
+    let steps = store.last_steps(&typed.name, 300, 1 << 18).expect("the steps");
+    assert_eq!(steps.version, versions[1].0, "what can be taken back after a restart is what is on disk");
+}
+
+#[test]
+fn a_moment_that_is_not_what_its_revision_kept_is_not_shown() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let (store, _) = open(folder.path());
+    let mut typed = Typed::begin(&store, "a");
+    let first = typed.add(&store, "one ").version;
+    store.revise(&typed.name, wirecopy_store::Why::Manual, "", at(2)).expect("a revision");
+    let second = typed.add(&store, "two ").version;
+    let raw = raw_connection(folder.path());
+    let forged = "DROP TRIGGER revision_stands; UPDATE revision SET content = zeroblob(32)";
+    raw.execute_batch(forged).expect("who knows the key can do anything");
+    let error = store.at(&typed.name, first).expect_err("the text is not the one that was kept");
+    assert_eq!(error.code(), "desk_damaged", "{error}");
+    assert_eq!(store.at(&typed.name, second).expect("it was there").story.body, "one two ", "no revision, no doubt");
 }
 
 #[test]

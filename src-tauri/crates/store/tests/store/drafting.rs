@@ -224,10 +224,13 @@ fn revisions_and_exports_are_numbered_and_stay() {
     };
     bench.store.mark_exported(&id("a"), record.clone()).expect("it is remembered");
     let bench = bench.reopen();
-    assert_eq!(bench.store.revisions(&id("a")).expect("they are there"), [second, first], "newest first");
+    let revisions = bench.store.revisions(&id("a")).expect("they are there");
+    assert_eq!(revisions[1..], [second, first], "newest first");
+    let filed = (revisions[0].number, revisions[0].why, revisions[0].version, revisions[0].at);
+    assert_eq!(filed, (3, Why::Filed, version, at(4)), "what left is named, though the version has names already");
     assert_eq!(bench.store.exports(&id("a")).expect("they are there"), [record], "as it left");
     assert_eq!(bench.store.read(&id("a")).expect("it is there").state, State::Exported, "and the story says so");
-    assert_eq!(bench.store.verify().expect("the desk is sound").revisions, 2, "revisions are checked too");
+    assert_eq!(bench.store.verify().expect("the desk is sound").revisions, 3, "revisions are checked too");
 }
 
 #[test]

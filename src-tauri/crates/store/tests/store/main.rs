@@ -3,8 +3,10 @@
 mod backups;
 mod common;
 mod drafting;
+mod history;
 mod listing;
 mod migrating;
 mod opening;
 mod property;
+mod size;
 mod vocabularies;

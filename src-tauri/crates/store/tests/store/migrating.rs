@@ -1,18 +1,27 @@
-//! A desk that the first program made (`fixtures/desk-0001`: two stories, closed properly) opens in this one: backed up
-//! first, then brought up, whatever ends in between.
+//! A desk that an older program made opens in this one: backed up first, then brought up, whatever ends in between.
+//! `fixtures/desk-0001` and `desk-0003` are such desks, named by their format and closed properly: two stories each, in
+//! the later one an imported story with a revision and an export.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
-use wirecopy_store::{Store, VocabularyRow, backups};
+use wirecopy_store::{RevisionRow, Store, VocabularyRow, Why, backups};
 
 use crate::common::{at, open};
 
+/// The format of this program's desks.
+const NEWEST: u32 = 4;
+
 /// A copy of the desk that the first program made.
 fn first_desk() -> TempDir {
+    desk(1)
+}
+
+/// A copy of a desk of format `format`.
+fn desk(format: u32) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder for the test");
-    let made = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/desk-0001");
+    let made = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/fixtures/desk-{format:04}"));
     for name in ["desk.sqlite", "desk.key", "hwm"] {
         fs::copy(made.join(name), folder.path().join(name)).expect("the desk is in the repository");
     }
@@ -48,7 +57,7 @@ fn a_desk_of_the_first_program_is_backed_up_and_then_brought_up() {
     let backup = folder.path().join("backups").join(&made[0].name);
     assert_eq!(format(folder.path(), &backup), 1, "it is what the desk was");
     store.shut(at(1));
-    assert_eq!(format(folder.path(), &folder.path().join("desk.sqlite")), 3, "the desk is of the newest format");
+    assert_eq!(format(folder.path(), &folder.path().join("desk.sqlite")), NEWEST, "the desk is of the newest format");
     drop(open(folder.path()));
 }
 
@@ -99,4 +108,30 @@ fn an_older_desk_can_be_read_before_it_is_brought_up() {
     reader.verify().expect("a sound desk");
     drop(reader);
     assert_eq!(format(folder.path(), &folder.path().join("desk.sqlite")), 1, "reading changes nothing");
+}
+
+#[test]
+fn revisions_that_nobody_counted_stay_uncounted_and_the_next_one_is_counted_from_them() {
+    let folder = desk(3);
+    let reader = Store::open_read_only(folder.path()).expect("it can be read");
+    let rows = reader.rows().expect("the list");
+    let ferry = rows.iter().find(|row| row.slug == "TESTLAND-FERRY").expect("the imported story").id.clone();
+    let old = reader.revisions(&ferry).expect("they read in the older format");
+    let of = |row: &RevisionRow| (row.why, row.label.clone(), row.words_added, row.words_removed);
+    assert_eq!(old.iter().map(of).collect::<Vec<_>>(), [(Why::Manual, "before lunch".to_owned(), None, None)], "one");
+    drop(reader);
+    assert_eq!(format(folder.path(), &folder.path().join("desk.sqlite")), 3, "reading changes nothing");
+
+    let (store, _) = open(folder.path());
+    assert_eq!(store.revisions(&ferry).expect("they are there"), old, "as they were");
+    let life = store.life(&ferry).expect("its life");
+    assert_eq!(life.filed, Some(life.versions[0].0), "filed before filings were named");
+    let stored = store.read(&ferry).expect("it is there");
+    assert_eq!(store.at(&ferry, old[0].version).expect("it was there").story, stored.story, "and proven by it");
+    let row = store.revise(&ferry, Why::Manual, "", at(9)).expect("a revision");
+    assert_eq!((row.number, row.words_added, row.words_removed), (2, Some(0), Some(0)), "counted from the older one");
+    assert!(store.original(&ferry).expect("an answer").is_some(), "with its file");
+    store.verify().expect("a sound desk");
+    store.shut(at(10));
+    assert_eq!(format(folder.path(), &folder.path().join("desk.sqlite")), NEWEST, "the desk is of the newest format");
 }

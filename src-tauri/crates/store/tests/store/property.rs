@@ -1,4 +1,4 @@
-//! For any edits: the store says what a plain story would say, now, from disk, and folded.
+//! For any edits: the store says what a plain story would say, now, from disk, and folded, at every version.
 
 use proptest::prelude::*;
 use wirecopy_store::{StoryId, Version};
@@ -14,6 +14,8 @@ struct Rough {
     stale: Option<usize>,
     /// What is done to the store before it.
     before: Before,
+    /// Which of the versions so far is looked at after it.
+    looked: usize,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -50,8 +52,8 @@ fn change() -> impl Strategy<Value = RoughChange> {
 
 fn edits() -> impl Strategy<Value = Vec<Rough>> {
     let before = prop_oneof![20 => Just(Before::Nothing), 1 => Just(Before::Close), 1 => Just(Before::Reopen), 1 => Just(Before::Drop)];
-    let edit = (prop::collection::vec(change(), 1..4), prop::option::weighted(0.1, 1usize..6), before);
-    let edit = edit.prop_map(|(changes, stale, before)| Rough { changes, stale, before });
+    let edit = (prop::collection::vec(change(), 1..4), prop::option::weighted(0.1, 1usize..6), before, any::<usize>());
+    let edit = edit.prop_map(|(changes, stale, before, looked)| Rough { changes, stale, before, looked });
     prop::collection::vec(edit, 1..30)
 }
 
@@ -134,6 +136,26 @@ fn step(bench: &Bench, past: &mut Past, edit: &Rough, name: &StoryId) -> Result<
     Ok(())
 }
 
+/// Everything that was acknowledged can be had back, and the last steps lead to the newest text.
+fn look_back(bench: &Bench, past: &Past, name: &StoryId) -> Result<(), TestCaseError> {
+    for (version, then) in past.versions.iter().rev() {
+        prop_assert_eq!(&bench.store.at(name, *version).expect("it was there").story, then, "version {}", version);
+    }
+    let versions: Vec<_> = bench.store.life(name).expect("its life").versions.iter().map(|(n, _)| *n).collect();
+    let acknowledged: Vec<_> = past.versions.iter().map(|(version, _)| *version).collect();
+    prop_assert_eq!(versions, acknowledged, "every version and no other");
+    let steps = bench.store.last_steps(name, 300, 1 << 18).expect("the steps");
+    let mut story = Story { headline: steps.headline, summary: steps.summary, body: steps.body, ..Story::default() };
+    for (field, splices) in steps.steps.into_iter().flat_map(|step| step.texts) {
+        Change::Text { field, splices }.apply(&mut story).expect("each fits");
+    }
+    let (version, now) = past.now();
+    prop_assert_eq!(steps.version, *version, "up to the newest");
+    let texts = |story: &Story| TextField::ALL.map(|field| field.of(story).to_owned());
+    prop_assert_eq!(texts(&story), texts(now), "and to its text");
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, max_shrink_iters: 200, ..ProptestConfig::default() })]
 
@@ -147,11 +169,15 @@ proptest! {
             bench = change_desk(bench, edit.before, &name);
             prop_assert_eq!(&bench.store.read(&name).expect("it is there").story, &past.now().1, "before the edit");
             step(&bench, &mut past, edit, &name)?;
+            let (version, then) = &past.versions[edit.looked % past.versions.len()];
+            prop_assert_eq!(&bench.store.at(&name, *version).expect("it was there").story, then, "an earlier version");
         }
+        look_back(&bench, &past, &name)?;
         let bench = bench.drop_and_reopen();
         prop_assert_eq!(&bench.store.read(&name).expect("it is there").story, &past.now().1, "from the changes");
         let bench = bench.reopen();
         prop_assert_eq!(&bench.store.read(&name).expect("it is there").story, &past.now().1, "from the snapshot");
+        look_back(&bench, &past, &name)?;
         bench.store.verify().expect("the desk is sound");
     }
 }
