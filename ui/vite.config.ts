@@ -65,6 +65,7 @@ export default defineConfig(({ mode }) => ({
                 [
                   "node_modules/(@codemirror/(?!search)|@lezer/|style-mod/|crelt/|w3c-keyname/|svelte/|esm-env/|clsx/)",
                   "src/editor/(?!find/(find|panel)|paste/(html|inlines|word)|past-body)",
+                  "src/panels/texts",
                   "src/(state|kit/(?!MenuHost|DayPicker)|words).*(ts|svelte|json)$",
                 ].join("|"),
               ),

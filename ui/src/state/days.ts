@@ -1,4 +1,4 @@
-// Revisions as the panel lists them: the newest first, parted by the days on which they were made.
+// Revisions as the panel lists them: the newest first, parted by the days on which the story was so.
 
 import type { Revision } from "../ipc";
 import { day } from "../kit/format";
@@ -6,6 +6,8 @@ import type { Mark } from "./timeline";
 
 export interface Row {
   revision: Revision;
+  /** When it was so, milliseconds since 1970. */
+  millis: number;
   /** The version of the revision before it; null for the first. */
   before: number | null;
 }
@@ -19,11 +21,12 @@ export interface Day {
 export function daysOf(marks: readonly Mark[], now: Date): Day[] {
   const days: Day[] = [];
   for (let at = marks.length - 1; at >= 0; at -= 1) {
-    const revision = marks[at]?.revision;
-    if (!revision) continue;
-    const before = marks.slice(0, at).findLast((mark) => mark.revision.version < revision.version);
-    const row = { revision, before: before?.revision.version ?? null };
-    const name = day(revision.at, now);
+    const mark = marks[at];
+    if (!mark) continue;
+    const { revision, millis } = mark;
+    const before = marks.slice(0, at).findLast((other) => other.revision.version < revision.version);
+    const row = { revision, millis, before: before?.revision.version ?? null };
+    const name = day(millis, now);
     const last = days.at(-1);
     if (last?.name === name) last.rows.push(row);
     else days.push({ name, rows: [row] });

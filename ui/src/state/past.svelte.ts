@@ -13,8 +13,8 @@ import { Timeline } from "./timeline";
 const REST = 1_500;
 /** Milliseconds after the last key within which the desk has made its revision of a pause. */
 const IDLE = 95_000;
-/** The longest run of new letters that is marked as what the last step did: more is another text, not a step. */
-const MOST_MARKED = 400;
+/** Changes between two moments up to which what is different is marked: more is another text, not a step. */
+const STEP = 10;
 
 export class Past {
   readonly #desk: Desk;
@@ -141,11 +141,16 @@ export class Past {
     try {
       const moment = await this.#desk.storyAt(id, version);
       if (turn !== this.#turn) return;
-      this.touched = this.moment ? touchedIn(this.moment.story, moment.story) : null;
+      this.touched = this.moment && this.#near(this.moment, moment) ? touchedIn(this.moment.story, moment.story) : null;
       [this.moment, this.failure] = [moment, null];
     } catch (thrown) {
       if (turn === this.#turn) this.failure = failureOf(thrown);
     }
+  }
+
+  #near(one: PastStory, other: PastStory): boolean {
+    const { timeline } = this;
+    return timeline !== null && Math.abs(timeline.placeOf(one.version) - timeline.placeOf(other.version)) <= STEP;
   }
 
   #to(place: number): void {
@@ -170,6 +175,5 @@ export class Past {
 
 function touchedIn(before: Story, after: Story): { from: number; to: number } | null {
   const splice = difference(before.body, after.body);
-  if (!splice || splice.insert.length > MOST_MARKED) return null;
-  return { from: splice.from, to: splice.from + splice.insert.length };
+  return splice && { from: splice.from, to: splice.from + splice.insert.length };
 }

@@ -124,11 +124,26 @@ describe("a timeline", () => {
     expect([0, 1, 2, 9].map((place) => line.versionAt(place))).toEqual([5, 8, 18, 18]);
   });
 
+  it("tells of a moment that was named later when it was", () => {
+    const revision = { number: 1, why: "manual" as const, label: "", words_added: null, words_removed: null };
+    const revisions = [
+      { ...revision, at: new Date(9_000).toISOString(), version: 1 },
+      { ...revision, at: new Date(2_500).toISOString(), version: 2 },
+      { ...revision, at: new Date(9_000).toISOString(), version: 3 },
+    ];
+    const { marks } = new Timeline({ changes: { versions: [1, 1, 1], millis: [1_000, 1_000, 1_000] }, revisions });
+    expect(
+      marks.map(({ millis }) => millis),
+      "its own time, when it was made, when it was made",
+    ).toEqual([1_000, 2_500, 9_000]);
+  });
+
   it("parts revisions by the days of the writer", () => {
     const now = new Date(2026, 10, 27, 9, 0);
     const on = (day: number, hour: number): string => new Date(2026, 10, day, hour).toISOString();
     const marks = [on(1, 9), on(26, 8), on(26, 23), on(27, 0)].map((at, place) => ({
       place,
+      millis: Date.parse(at),
       revision: {
         number: place + 1,
         at,

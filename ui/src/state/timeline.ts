@@ -6,6 +6,8 @@ import type { History, Revision } from "../ipc";
 /** A revision and where it stands. */
 export interface Mark {
   place: number;
+  /** When it was so, milliseconds since 1970: when it was made, or of a moment that was named later its own time. */
+  millis: number;
   revision: Revision;
 }
 
@@ -20,7 +22,7 @@ export class Timeline {
     this.#millis = sums(changes.millis);
     this.marks = revisions
       .filter(({ version }) => version >= this.versionAt(0))
-      .map((revision) => ({ place: this.placeOf(revision.version), revision }))
+      .map((revision) => this.#mark(revision))
       .sort((a, b) => a.place - b.place || a.revision.number - b.revision.number);
   }
 
@@ -58,6 +60,13 @@ export class Timeline {
     const found =
       step === 1 ? this.marks.find((mark) => mark.place > place) : this.marks.findLast((mark) => mark.place < place);
     return found?.place ?? (step === 1 ? this.last : 0);
+  }
+
+  #mark(revision: Revision): Mark {
+    const place = this.placeOf(revision.version);
+    const made = Date.parse(revision.at);
+    const named = place < this.last && made >= this.millisAt(place + 1);
+    return { place, millis: named ? this.millisAt(place) : made, revision };
   }
 
   #inside(place: number): number {

@@ -71,10 +71,10 @@ export class Life {
     return { version, at: new Date(millis).toISOString(), story, words, dateline };
   }
 
-  /** Names the newest version (`at` is the moment of naming) or that of an earlier moment (its own). */
+  /** Names the newest version, or that of an earlier moment. `millis`: when it is named. */
   revise(revision: { why: RevisionWhy; label: string; version: number | null; millis: number }): Revision {
     const { why, label, millis } = revision;
-    const moment = revision.version === null ? { ...this.now, millis } : this.at(revision.version);
+    const moment = revision.version === null ? this.now : this.at(revision.version);
     const before = this.#revisions
       .filter(({ version }) => version <= moment.version)
       .reduce((last, { version }) => Math.max(last, version), 0);
@@ -82,7 +82,7 @@ export class Life {
     const { words_added, words_removed } = comparisonOf(older, moment.story);
     const made: Revision = {
       number: Math.max(0, ...this.#revisions.map(({ number }) => number)) + 1,
-      at: new Date(moment.millis).toISOString(),
+      at: new Date(millis).toISOString(),
       why,
       label,
       version: moment.version,
