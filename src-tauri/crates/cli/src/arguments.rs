@@ -175,6 +175,9 @@ pub(crate) struct Validate {
     /// Format, or `auto`
     #[arg(long, value_name = "ID", default_value = "auto")]
     pub(crate) format: String,
+    /// Dialect of the format that its receiver takes; `strict` judges by the version that the message names
+    #[arg(long, value_name = "ID", default_value = "strict")]
+    pub(crate) dialect: String,
     /// Agency style that plain text is judged by
     #[arg(long, value_name = "ID", default_value = "tass")]
     pub(crate) profile: String,

@@ -6,7 +6,8 @@ use crate::arguments::Validate;
 use crate::output::{self, End, Outcome};
 
 pub(crate) fn run(order: &Validate) -> Outcome {
-    let faults = message::validate(&output::input(&order.file)?, &order.format, &order.profile)?;
+    let sent_as = (order.format.as_str(), order.dialect.as_str());
+    let faults = message::validate(&output::input(&order.file)?, sent_as, &order.profile)?;
     if order.json {
         output::json(&faults)?;
     } else {

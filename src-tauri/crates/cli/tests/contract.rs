@@ -133,6 +133,12 @@ fn validate_tells_valid_from_faulty_from_unreadable() {
     let faulty = wirecopy(&["validate", "-", "--format", "ninjs-3"], b"{\"uri\": \"urn:x:1\", \"urgency\": 12}");
     assert_eq!(code(&faulty), 1, "faults");
     assert!(out(&faulty).contains("/urgency") && out(&faulty).contains("expected"), "{}", out(&faulty));
+    let later = b"{\"uri\": \"urn:x:1\", \"headline\": \"A\", \"expires\": \"2026-12-22T00:00:00Z\"}";
+    assert_eq!(code(&wirecopy(&["validate", "-"], later)), 0, "the newest version takes it");
+    let older = wirecopy(&["validate", "-", "--dialect", "1.3"], later);
+    assert_eq!(code(&older), 1, "a receiver of an older one does not");
+    assert!(out(&older).contains("came with ninjs 1.4"), "{}", out(&older));
+    assert_eq!(code(&wirecopy(&["validate", "-", "--dialect", "klingon"], later)), 2, "no dialect");
     assert_eq!(code(&wirecopy(&["validate", "/no/such/file"], b"")), 2, "not readable");
 }
 

@@ -135,13 +135,15 @@ pub fn import(bytes: &[u8], format: &str, profile: &str, at: Timestamp) -> Resul
     decode(bytes, format, &Reading::new(edge::profile(profile)?, at))
 }
 
-/// What is wrong with a message by its standard. `format` is an id, `story` or `auto`.
+/// What is wrong with a message by its standard, for a receiver of a dialect. `sent_as` is the format (an id, `story` or
+/// `auto`) and the dialect.
 ///
 /// # Errors
-/// `no_format`, `not_readable`.
-pub fn validate(bytes: &[u8], format: &str, profile: &str) -> Result<Vec<ShownFault>, Failure> {
+/// `no_format`, `no_dialect`, `not_readable`.
+pub fn validate(bytes: &[u8], sent_as: (&str, &str), profile: &str) -> Result<Vec<ShownFault>, Failure> {
     let profile = edge::profile(profile)?;
-    Ok(wire::faults(named(bytes, format)?, bytes, profile))
+    let (format, dialect) = (named(bytes, sent_as.0)?, Dialect::new(sent_as.1));
+    wire::faults_for(format, bytes, (profile, &dialect))
 }
 
 /// What an editor would catch in a story file.

@@ -66,13 +66,27 @@ impl Desk {
 
 /// What is wrong with a message, each with its line where it can be told.
 pub(crate) fn faults(format: &dyn Format, bytes: &[u8], profile: &Profile) -> Vec<ShownFault> {
+    told(format.validate(bytes, profile), bytes)
+}
+
+/// What a receiver of the dialect would find wrong with a message.
+pub(crate) fn faults_for(
+    format: &dyn Format,
+    bytes: &[u8],
+    asked: (&Profile, &Dialect),
+) -> Result<Vec<ShownFault>, Failure> {
+    let faults = wirecopy_wire::validate_for(format, bytes, asked).map_err(|error| refused(&error))?;
+    Ok(told(faults, bytes))
+}
+
+fn told(faults: Vec<wirecopy_wire::Fault>, bytes: &[u8]) -> Vec<ShownFault> {
     let shown = |fault: wirecopy_wire::Fault| ShownFault {
         line: fault.line(bytes),
         place: fault.place,
         expected: fault.expected,
         got: fault.got,
     };
-    format.validate(bytes, profile).into_iter().map(shown).collect()
+    faults.into_iter().map(shown).collect()
 }
 
 /// The story on the desk as everything that a format may know. The clock of the message is the story's last change:

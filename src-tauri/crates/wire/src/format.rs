@@ -59,6 +59,13 @@ pub trait Format: Sync {
     /// profile. Empty: valid.
     fn validate(&self, bytes: &[u8], profile: &Profile) -> Vec<Fault>;
 
+    /// The faults of a message for a receiver of the dialect `row`. The strict one judges as [`Format::validate`] does;
+    /// a dialect of another version of the standard by that version, whatever the message says of itself.
+    fn validate_by(&self, bytes: &[u8], profile: &Profile, row: &DialectRow) -> Vec<Fault> {
+        let _ = row;
+        self.validate(bytes, profile)
+    }
+
     /// Whether the bytes look like this format.
     fn looks_like(&self, bytes: &[u8]) -> bool;
 }
@@ -71,6 +78,18 @@ pub(crate) fn refuse_empty(item: &WireItem) -> Result<(), EncodeError> {
     let checks = [("headline", empty(&item.story.headline)), ("body", bodiless)];
     let missing: Vec<_> = checks.into_iter().filter(|(_, empty)| *empty).map(|(field, _)| field).collect();
     if missing.is_empty() { Ok(()) } else { Err(EncodeError::Missing { missing }) }
+}
+
+/// The faults of a message for a receiver of `dialect`, see [`Format::validate_by`].
+///
+/// # Errors
+/// [`EncodeError`] when the dialect is not one of the format.
+pub fn validate_for(
+    format: &dyn Format,
+    bytes: &[u8],
+    (profile, dialect): (&Profile, &Dialect),
+) -> Result<Vec<Fault>, EncodeError> {
+    Ok(format.validate_by(bytes, profile, dialect::resolve(format, dialect, profile)?))
 }
 
 /// Every format, in the order in which people see them.

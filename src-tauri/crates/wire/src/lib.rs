@@ -57,7 +57,7 @@ pub use compose::compose;
 pub use dialect::{Choice, Dialect, DialectRow};
 pub use fault::Fault;
 pub use file_name::{file_name, file_stem};
-pub use format::{Format, format, formats, sniff};
+pub use format::{Format, format, formats, sniff, validate_for};
 pub use item::{Envelope, Previous, WireItem};
 pub use loss::{Loss, LossKind};
 pub use place::{Place, Spot};

@@ -19,7 +19,9 @@ use names::Line;
 use style::{BODIES, LAYOUT, LINKS, Style, TERMS, TIMES, VERSIONS_1, VERSIONS_2, VERSIONS_3};
 
 use crate::dialect::{self, Choice};
-use crate::{DecodeError, Decoded, Dialect, EncodeError, Encoded, Fault, Format, Profile, Reading, WireItem};
+use crate::{
+    DecodeError, Decoded, Dialect, DialectRow, EncodeError, Encoded, Fault, Format, Profile, Reading, WireItem,
+};
 
 /// One line of ninjs. Its versions only add to one another.
 #[derive(Debug, Clone, Copy)]
@@ -92,6 +94,14 @@ impl Format for Ninjs {
 
     fn validate(&self, bytes: &[u8], _profile: &Profile) -> Vec<Fault> {
         validate::validate(bytes, self.line, self.versions.values)
+    }
+
+    fn validate_by(&self, bytes: &[u8], profile: &Profile, row: &DialectRow) -> Vec<Fault> {
+        let asked = self.versions.values.iter().find(|version| **version == row.option(&self.versions));
+        match asked.filter(|_| row.id != Dialect::STRICT) {
+            Some(version) => validate::validate_as(bytes, self.line, version),
+            None => self.validate(bytes, profile),
+        }
     }
 
     fn looks_like(&self, bytes: &[u8]) -> bool {

@@ -15,8 +15,8 @@ use crate::lines::fields::Fields;
 use crate::lines::set::TABLE_ROW;
 use crate::lines::special;
 use crate::loss::LossKind;
-use crate::profile::Profile;
 use crate::profile::telegraph::Anpa1312;
+use crate::profile::{Dashes, Profile};
 use crate::settle::settle;
 use crate::telegraph::{EOT, ETX, SOH, STX, tell_normal};
 use crate::{EncodeError, Encoded, Reading, WireItem, spelled};
@@ -175,7 +175,15 @@ impl Writer<'_> {
     /// One line: its mark, the words in seven bits, its end.
     fn line(&mut self, mark: &str, words: &str, end: &str) {
         self.text.push_str(mark);
-        self.text.push_str(&seven::set(words));
+        let (opening, words) = words.strip_prefix(EDITORS_NOTE).map_or(("", words), |rest| (EDITORS_NOTE, rest));
+        self.text.push_str(opening);
+        let words = seven::set(words);
+        // A lone `_` that was typed reads as a dash, and dashes are set as the house sets them.
+        match self.wire.style.marks().dashes {
+            Dashes::AsTyped => self.text.push_str(&words),
+            Dashes::Hyphen => self.text.push_str(&words.replace('—', "-")),
+            Dashes::DoubleHyphen => self.text.push_str(&words.replace('—', "--")),
+        }
         self.text.push_str(end);
         self.text.push_str("\r\n");
     }

@@ -142,8 +142,9 @@ impl Text<'_> {
         for (line, centred) in words {
             let story = &mut self.item.story;
             if let Some(note) = line.strip_prefix(EDS.trim_end()) {
-                // Some houses open the line of a release like a note to editors.
-                if !self.told(line) {
+                // Some houses open the line of a release like a note to editors; it stands above the others.
+                let first = self.item.story.embargo.is_none() && self.item.story.ed_note.is_empty();
+                if !(first && self.told(line)) {
                     self.ed_note(note.trim_start());
                 }
             } else if story.headline.is_empty() && !centred {

@@ -5,12 +5,14 @@ use wirecopy_story::ReleaseKind;
 
 use crate::profile::Profile;
 use crate::profile::dateline::{DatelineStyle, ReadDateline};
-use crate::{Reading, WireItem};
+use crate::{Reading, WireItem, spelled};
 
 /// Reads kind, advice or embargo off a line; whether it was one.
 pub(crate) fn told(line: &str, profile: &Profile, item: &mut WireItem) -> bool {
     let untold = item.kind == ReleaseKind::New && item.note.is_empty();
-    if let Some((kind, note)) = profile.wording().read(line).filter(|_| untold) {
+    // A letter that is spelled as its code opens words, not an advisory in brackets.
+    let read = profile.wording().read(line).filter(|_| spelled::code(line).is_none());
+    if let Some((kind, note)) = read.filter(|_| untold) {
         item.kind = kind;
         note.clone_into(&mut item.note);
         item.version = if kind == ReleaseKind::New { 1 } else { 2 };

@@ -14,6 +14,15 @@ const MAX_FAULTS: usize = 200;
 
 /// The faults of a message of `line`, by one of its `versions`, newest first.
 pub(super) fn validate(bytes: &[u8], line: Line, versions: &[&'static str]) -> Vec<Fault> {
+    judged(bytes, line, |json| named_version(json, line, versions).or(versions.first().copied()).unwrap_or_default())
+}
+
+/// The faults of a message of `line` by this version, whichever it names.
+pub(super) fn validate_as(bytes: &[u8], line: Line, version: &'static str) -> Vec<Fault> {
+    judged(bytes, line, |_| version)
+}
+
+fn judged(bytes: &[u8], line: Line, version: impl FnOnce(&Json) -> &'static str) -> Vec<Fault> {
     if bytes.len() > crate::MAX_MESSAGE {
         let expected = format!("at most {} bytes", crate::MAX_MESSAGE);
         return vec![Fault::new("/", expected, format!("{} bytes", bytes.len()))];
@@ -21,9 +30,7 @@ pub(super) fn validate(bytes: &[u8], line: Line, versions: &[&'static str]) -> V
     match Json::read(bytes) {
         Err(fault) => vec![fault],
         Ok(json) => {
-            let named = named_version(&json, line, versions).or(versions.first().copied());
-            let version = named.unwrap_or_default();
-            let mut checker = Checker { line, version, pointer: String::new(), faults: Vec::new() };
+            let mut checker = Checker { line, version: version(&json), pointer: String::new(), faults: Vec::new() };
             checker.object(&json, schema::root(line));
             checker.faults
         }
@@ -297,6 +304,16 @@ mod tests {
         ] {
             assert_eq!(faults("ninjs-1", &standard(inside)), Vec::from_iter(told), "{inside}");
         }
+        let format = crate::format("ninjs-1").expect("the table has it");
+        let profile = crate::Profile::find("generic").expect("built in");
+        let by = |dialect: &str| {
+            let message = standard(r#""version": "1.5""#);
+            let asked = (profile, &crate::Dialect::new(dialect));
+            crate::validate_for(format, message.as_bytes(), asked).map(|faults| faults.len())
+        };
+        assert_eq!(by("1.3").ok(), Some(1), "a receiver of 1.3 refuses what is valid by the version that it names");
+        assert_eq!(by("strict").ok(), Some(0), "the strict dialect asks for no version");
+        assert!(by("klingon").is_err(), "a dialect that is none");
         let other = r#"{"uri": "x", "standard": {"version": "2.2"}, "pubstatus": "usable"}"#;
         assert_eq!(faults("ninjs-3", other).len(), 1, "the version of another line does not count: {other}");
     }

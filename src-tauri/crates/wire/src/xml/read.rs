@@ -32,9 +32,7 @@ const MAX_FLAWS: usize = 200;
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, DecodeError> {
     refuse_too_large(bytes)?;
     let (text, flaw) = decoded(bytes);
-    let lines =
-        std::iter::once(0).chain(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1));
-    let lines: Vec<usize> = lines.collect();
+    let lines: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
     let place = |offset: usize| format!("line {}", lines.partition_point(|first| *first <= offset).max(1));
     let mut builder =
         Builder { open: Vec::new(), root: None, nodes: 0, flaws: flaw.into_iter().collect(), spaces: Vec::new() };
@@ -200,6 +198,11 @@ impl Builder {
 
     /// Characters that XML does not allow are noted; what becomes of them is the reader's business.
     fn characters<'t>(&mut self, text: &'t str, offset: usize) -> &'t str {
+        // None of them is made of other bytes than these.
+        let may_be_bad = |byte: u8| (byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) || byte >= 0xEF;
+        if !text.bytes().any(may_be_bad) {
+            return text;
+        }
         let bad = text.chars().find(|one| {
             letter(*one) == Letter::Control && !matches!(one, '\u{7F}'..='\u{9F}' | '\u{FDD0}'..='\u{FDEF}')
         });
