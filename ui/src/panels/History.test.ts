@@ -89,6 +89,14 @@ describe("the time slider", () => {
     expect([value(), room.stage.looking], "the end is now").toEqual([last, null]);
   });
 
+  it("plays and stops by the space bar", async () => {
+    const room = await panel();
+    await press(" ");
+    expect([room.past.playing, value(), room.stage.looking?.kind], "from the beginning").toEqual([true, 1, "moment"]);
+    await press(" ");
+    expect(room.past.playing).toBe(false);
+  });
+
   it("is dragged, and lets the story stand where it ends at now", async () => {
     const room = await panel("harbour", lifeOf(1_001, [200, 700]));
     vi.spyOn(slider(), "getBoundingClientRect").mockReturnValue(new DOMRect(0, 0, 100, 20));

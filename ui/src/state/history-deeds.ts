@@ -18,17 +18,25 @@ export function lookedAt({ stage }: Room): number | null {
   return stage.looking?.kind === "moment" ? stage.looking.version : null;
 }
 
-export function lookAt({ stage }: Room, version: number): void {
-  stage.look({ kind: "moment", version });
+export function lookAt(room: Room, version: number): void {
+  room.past.stop();
+  uncover(room);
+  room.stage.look({ kind: "moment", version });
+}
+
+/** A panel that lies over the text would lie over what is asked for. */
+function uncover({ stage }: Room): void {
+  if (stage.over === "panel") stage.over = null;
 }
 
 export async function compareWithNow(room: Room, version: number): Promise<void> {
   await compare(room, { older: sideOf(version), newer: NOW });
 }
 
-export async function compare({ desk, stage }: Room, sides: { older: Side; newer: Side }): Promise<void> {
-  await desk.working?.draft.flush();
-  stage.look({ kind: "compare", ...sides });
+export async function compare(room: Room, sides: { older: Side; newer: Side }): Promise<void> {
+  await room.desk.working?.draft.flush();
+  uncover(room);
+  room.stage.look({ kind: "compare", ...sides });
 }
 
 /** What is different since the story left the desk last. */

@@ -12,7 +12,7 @@ import { Timeline } from "./timeline";
 /** Milliseconds without typing before the history is asked for again. */
 const REST = 1_500;
 /** Milliseconds after the last key within which the desk has made its revision of a pause. */
-const IDLE = 95_000;
+const IDLE = 125_000;
 /** Changes between two moments up to which what is different is marked: more is another text, not a step. */
 const STEP = 10;
 
@@ -87,6 +87,12 @@ export class Past {
   /** The slider was let go: at the end of the row stands the story itself. */
   settle(): void {
     if (this.timeline && this.place >= this.timeline.last) this.#stage.backToNow();
+  }
+
+  /** Plays, or stops playing. */
+  toggle(): void {
+    if (this.playing) this.stop();
+    else this.play();
   }
 
   play(): void {

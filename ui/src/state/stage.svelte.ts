@@ -82,7 +82,6 @@ export class Stage {
   /** Shows an earlier moment or a comparison in the place of the text. */
   look(looking: Looking): void {
     this.looking = looking;
-    if (this.over === "panel") this.over = null;
   }
 
   /** The text stands in its place again. */
