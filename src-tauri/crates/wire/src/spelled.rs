@@ -8,6 +8,11 @@ pub(crate) fn code(text: &str) -> Option<usize> {
     ((4..=6).contains(&digits) && rest[digits..].starts_with(')')).then_some("(U+".len() + digits + 1)
 }
 
+/// Whether a code stands somewhere in `text`.
+pub(crate) fn holds(text: &str) -> bool {
+    text.match_indices("(U+").any(|(at, _)| code(&text[at..]).is_some())
+}
+
 /// The last place up to byte `at` of `text` that is not inside a code.
 pub(crate) fn outside(text: &str, at: usize) -> usize {
     let open = text[..at].rfind("(U+").filter(|open| code(&text[*open..]).is_some_and(|length| open + length > at));

@@ -8,7 +8,7 @@ use wirecopy_story::{Align, Block, BlockKind, Inline, InlineKind, Item};
 use crate::clean::{Cleaner, Shape};
 use crate::loss::{LossKind, Losses};
 use crate::profile::{Links, Profile, Subheads, Tables, capitals};
-use crate::{source, wrap};
+use crate::{source, spelled, wrap};
 
 /// What opens a row of a table where rows are marked (ANPA 1312: backspace).
 pub(crate) const TABLE_ROW: &str = "\u{8}";
@@ -268,7 +268,9 @@ impl<'s> Setter<'s> {
             out = lines.join("\n");
         }
         if let Some(longest) = self.profile.longest_word() {
-            if wrap::is_beyond(&out, longest) {
+            // A word of letters that are spelled as codes was told with its letters.
+            let typed = |word: &str| wrap::is_beyond(word, longest) && !spelled::holds(word);
+            if out.split([' ', '\n']).any(typed) {
                 self.lose(LossKind::Space, range, "A word longer than the line is broken", "");
             }
             let lines: Vec<_> = out.split('\n').map(|line| wrap::broken(line, longest)).collect();

@@ -142,19 +142,17 @@ proptest::proptest! {
     ) {
         // Closed in their order, so that most are well-formed; the rest is for the other reader.
         let (mut html, mut open) = (String::new(), Vec::new());
-        for part in parts {
+        for part in parts.into_iter().chain(["/"; 24]) {
             if part == "/" {
-                html.extend(open.pop().map(|name| format!("</{name}>")));
-            } else if let Some(name) = part.strip_prefix('<').filter(|part| !part.ends_with('/')) {
-                open.push(name.split(' ').next().unwrap_or(name).to_owned());
-                html.push_str(&format!("<{name}>"));
-            } else {
-                let end = if part.starts_with('<') { ">" } else { "" };
-                html.push_str(&format!("{part}{end}"));
+                let end = open.pop().map_or(String::new(), |name| format!("</{name}>"));
+                html.push_str(&end);
+                continue;
             }
-        }
-        while let Some(name) = open.pop() {
-            html.push_str(&format!("</{name}>"));
+            html.push_str(part);
+            html.push_str(if part.starts_with('<') { ">" } else { "" });
+            if let Some(tag) = part.strip_prefix('<').filter(|tag| !tag.ends_with('/')) {
+                open.push(tag.split(' ').next().unwrap_or(tag));
+            }
         }
         if let Some((own, browser)) = both(&html) {
             proptest::prop_assert_eq!(own, browser, "{}", html);
