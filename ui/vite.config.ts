@@ -63,8 +63,8 @@ export default defineConfig(({ mode }) => ({
               priority: 1,
               test: new RegExp(
                 [
-                  "node_modules/(@codemirror/(?!search)|@lezer/|style-mod/|crelt/|w3c-keyname/|svelte/|esm-env/|clsx/)",
-                  "src/editor/(?!find/(find|panel)|paste/(html|inlines|word)|past-body)",
+                  "node_modules/(@codemirror/(?!search|merge)|@lezer/|style-mod/|crelt/|w3c-keyname/|svelte/|esm-env/|clsx/)",
+                  "src/editor/(?!find/(find|panel)|paste/(html|inlines|word)|past-body|clean)",
                   "src/panels/texts",
                   "src/(state|kit/(?!MenuHost|DayPicker)|words).*(ts|svelte|json)$",
                 ].join("|"),

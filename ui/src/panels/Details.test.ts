@@ -6,8 +6,8 @@ import type { Story } from "../ipc";
 import { testRoom, type TestRoom } from "../../tests/window";
 import Details from "./Details.svelte";
 
-async function details(): Promise<TestRoom> {
-  const room = await testRoom();
+async function details(id = "harbour"): Promise<TestRoom> {
+  const room = await testRoom(id);
   const story = room.desk.working;
   if (story) render(Details, { room, story });
   return room;
@@ -112,5 +112,41 @@ describe("Details", () => {
     await fireEvent.input(names[1] as HTMLElement, { target: { value: "Ivan Obraztsov" } });
     await fireEvent.click(screen.getByRole("button", { name: "Move up" }));
     expect((await kept(room)).byline.map(({ name }) => name)).toEqual(["Ivan Obraztsov", "Anna Primerova"]);
+  });
+
+  it("drafts the note to editors from what changed since the story was filed", async () => {
+    const room = await details("ferry");
+    const story = room.desk.working;
+    const note = screen.getByLabelText<HTMLTextAreaElement>("Note to editors");
+    await type("Note to editors", "A picture follows.");
+    story?.type("body", [{ from: story.body.length, to: story.body.length, insert: "\n\nAll tickets stay valid." }]);
+    const draft = await screen.findByRole("button", { name: /^Draft from what changed since/ });
+    await fireEvent.click(draft);
+    await waitFor(() => {
+      expect(note.value, "and keeps what stood there").toMatch(/^Adds .*paragraph 2.*\nA picture follows\.$/s);
+    });
+    await fireEvent.click(draft);
+    await room.desk.working?.draft.flush();
+    await waitFor(() => {
+      expect(note.value.match(/Adds/g), "a second draft takes the place of the first").toHaveLength(1);
+    });
+  });
+
+  it("says so when there is nothing to note", async () => {
+    const room = await details("ferry");
+    const { story } = await room.memory.storyAt("ferry", (await room.memory.history("ferry")).filed ?? 0);
+    const working = room.desk.working;
+    working?.type("body", [{ from: 0, to: working.body.length, insert: story.body }]);
+    working?.type("headline", [{ from: 0, to: working.fields.headline.length, insert: story.headline }]);
+    await fireEvent.click(await screen.findByRole("button", { name: /^Draft from/ }));
+    await waitFor(() => {
+      expect(room.stage.toasts.map(({ text }) => text).join()).toContain("Nothing has changed since");
+    });
+  });
+
+  it("offers no draft of the note before the story was filed", async () => {
+    const room = await details("blank");
+    await room.memory.writethru("blank");
+    expect(screen.queryByRole("button", { name: /^Draft from/ })).toBeNull();
   });
 });

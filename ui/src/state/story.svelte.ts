@@ -2,6 +2,7 @@
 // here; the body is not (the editor holds it), so a key typed in the body redraws nothing but the mark.
 
 import type { Desk, FieldValue, Measure, OpenStory, Origin, Splice, Story, StoryState, TextField } from "../ipc";
+import { Clashes } from "./clashes.svelte";
 import type { Draft, Mark } from "./draft";
 import { Pause } from "./pause";
 
@@ -22,6 +23,8 @@ export class WorkingStory {
   /** The file that it was imported from; null for one that was begun here. */
   readonly origin: Origin | null;
   readonly draft: Draft;
+  /** What two desks changed differently, until the writer settles it. */
+  readonly clashes: Clashes;
   readonly #desk: Desk;
   readonly #profile: () => string;
   readonly #measuring = new Pause(MEASURE_PAUSE, () => this.remeasure(), MEASURE_LATEST);
@@ -43,6 +46,7 @@ export class WorkingStory {
     this.createdAt = opened.created_at;
     this.origin = opened.origin;
     this.draft = draft;
+    this.clashes = new Clashes(opened.clashes, () => draft.story);
     this.#desk = desk;
     this.#profile = profile;
     this.fields = draft.story;
@@ -73,6 +77,7 @@ export class WorkingStory {
     if (splices.length === 0) return;
     this.draft.type({ kind: "text", field, splices });
     if (field !== "body") this.fields = this.draft.story;
+    this.clashes.typed(field, splices);
   }
 
   /** A field got a new value. */
@@ -100,6 +105,7 @@ export class WorkingStory {
 
   #replaced(): void {
     this.fields = this.draft.story;
+    this.clashes.replaced();
     this.replaced += 1;
     this.#measuring.touch();
   }
