@@ -174,7 +174,10 @@ describe.each([
         for (const { what, at, length, insert, after } of deeds) {
           const size = first.text().length;
           const from = at % (size + 1);
-          if (what === "type") first.type(from, Math.min(size, from + length), insert, after);
+          const to = Math.min(size, from + length);
+          // A change that changes nothing never reaches the desk.
+          if (first.text().slice(from, to) === insert) continue;
+          if (what === "type") first.type(from, to, insert, after);
           else first.run(what as "undo" | "redo", after);
         }
         const next = sitting(first.text());
@@ -186,7 +189,7 @@ describe.each([
         expect(through(next, "redo").slice(0, back.length), "and forward again").toEqual(back.toReversed());
         document.body.replaceChildren();
       }),
-      { numRuns: 40 },
+      { numRuns: 60 },
     );
   });
 });
