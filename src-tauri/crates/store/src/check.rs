@@ -7,12 +7,13 @@ use loro::Frontiers;
 use rusqlite::Connection;
 
 use crate::chain::Hash;
+use crate::folder::Folder;
 use crate::high_water::{Found, Mark};
 use crate::load::load;
 use crate::shelf::fault_of;
 use crate::table::head::{self, Head};
 use crate::table::{change, revision, story};
-use crate::{Result, StoreError, StoryId, Verified};
+use crate::{Result, StoreError, StoryId, Verified, log};
 
 /// How many stories are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,8 +79,15 @@ pub(crate) fn damaged_pages(connection: &Connection, folder: &Path) -> Result<(u
     let sql = |error| StoreError::sql("Checking the pages", folder)(error);
     let pages = connection.query_row("PRAGMA page_count", [], |row| row.get(0)).map_err(sql)?;
     let mut statement = connection.prepare("PRAGMA cipher_integrity_check").map_err(sql)?;
-    let faults = statement.query_map([], |row| row.get::<_, String>(0).map(|fault| format!("SQLCipher says: {fault}")));
-    Ok((pages, faults.and_then(Iterator::collect).map_err(sql)?))
+    let faults = statement.query_map([], |row| row.get::<_, String>(0)).and_then(Iterator::collect);
+    let mut faults: Vec<String> = faults.map_err(sql)?;
+    if !faults.is_empty() {
+        // Looked at after the pages: what is moved out of the log meanwhile is whole in the database.
+        let in_log = log::pages(&Folder::new(folder).wal());
+        let torn = |fault: &str| fault.split("page ").nth(1)?.split(' ').next()?.parse().ok();
+        faults.retain(|fault| torn(fault).is_none_or(|page| !in_log.contains(&page)));
+    }
+    Ok((pages, faults.into_iter().map(|fault| format!("SQLCipher says: {fault}")).collect()))
 }
 
 /// Structure, counts and hashes of a whole database. The caller holds a transaction or is alone. Pages are not

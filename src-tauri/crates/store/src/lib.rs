@@ -22,6 +22,7 @@ mod key;
 mod ledger;
 mod load;
 mod lock;
+mod log;
 mod migrate;
 mod moment;
 mod network;
