@@ -10,17 +10,21 @@ use crate::files::{Source, sources};
 use crate::keep;
 
 /// Each package of the workspace and those it may know.
-const MAY_KNOW: [(&str, &[&str]); 11] = [
+const MAY_KNOW: [(&str, &[&str]); 12] = [
     ("wirecopy-story", &[]),
     ("wirecopy-wire", &["wirecopy-story"]),
     ("wirecopy-checks", &["wirecopy-story"]),
-    ("wirecopy-store", &["wirecopy-story"]),
+    ("wirecopy-store", &["wirecopy-story", "wirecopy-soak"]),
     ("wirecopy-delivery", &["wirecopy-story"]),
-    ("wirecopy-desk", &["wirecopy-story", "wirecopy-wire", "wirecopy-checks", "wirecopy-store", "wirecopy-delivery"]),
+    (
+        "wirecopy-desk",
+        &["wirecopy-story", "wirecopy-wire", "wirecopy-checks", "wirecopy-store", "wirecopy-delivery", "wirecopy-soak"],
+    ),
     ("wirecopy", &["wirecopy-desk"]),
     ("wirecopy-desktop", &["wirecopy-desk"]),
     ("xtask", &[]),
-    ("wirecopy-e2e", &[]),
+    ("wirecopy-e2e", &["wirecopy-soak"]),
+    ("wirecopy-soak", &[]),
     ("wirecopy-bench", &["wirecopy-desk", "wirecopy-e2e"]),
 ];
 

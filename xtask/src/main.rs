@@ -53,11 +53,17 @@ enum Task {
         #[arg(long)]
         skip_install: bool,
     },
-    /// Kill the store's typist again and again and count what was lost
+    /// Kill, fill, fail, flip and cut at full size; what was lost is written to docs/RELIABILITY.md
     Soak {
-        /// How often
-        #[arg(long, default_value_t = 1000)]
-        kills: u32,
+        /// Only these parts
+        #[arg(value_enum)]
+        parts: Vec<soak::Part>,
+        /// Part of the full size: 0.1 for a look, 3 for a release
+        #[arg(long, value_name = "F", default_value_t = 1.0, conflicts_with = "minutes")]
+        scale: f64,
+        /// As much as so many minutes allow, roughly
+        #[arg(long, value_name = "N")]
+        minutes: Option<f64>,
     },
     /// Feed every reader of a wire format, and that of vocabularies, what the fuzzer thinks of
     Fuzz {
@@ -85,7 +91,9 @@ fn main() -> ExitCode {
         Task::Run { desk } => run::run(desk.as_deref()),
         Task::Test { skip_install, only } => test::test(skip_install, &only),
         Task::Bench { parts, skip_install } => bench::bench(&parts, skip_install),
-        Task::Soak { kills } => soak::soak(kills),
+        Task::Soak { parts, scale, minutes } => {
+            soak::soak(&parts, minutes.map_or(soak::Size::Scale(scale), soak::Size::Minutes))
+        }
         Task::Fuzz { formats, seconds } => fuzz::fuzz(&formats, seconds),
         Task::Packages { purposes, install } => packages::packages(&purposes, install),
         Task::Bindings => bindings::write(),

@@ -1,8 +1,7 @@
 //! The typist: a program that types into a real desk and is killed at any moment, again and again.
 //!
 //! Each time everything that was acknowledged must be there, and the story must be exactly what so many edits make of
-//! it: a prefix of the typing, at or after the last acknowledgement. `WIRECOPY_KILLS` says how often (200), and
-//! `WIRECOPY_SEED` repeats a run. The typist is this same program, started again for one ignored test.
+//! it: a prefix of the typing, at or after the last acknowledgement. `WIRECOPY_SEED` repeats a run. The typist is this same program, started again for one ignored test.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::env;
@@ -14,6 +13,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
+use wirecopy_soak::{Tried, size, tell};
 use wirecopy_store::{Ack, OpenOptions, Store, StoreError, StoreEvent, StoryId, Version, Why};
 use wirecopy_story::{Change, FieldValue, Splice, Story, TextField};
 
@@ -297,7 +297,7 @@ fn check(folder: &Path, told: &Told, replay: &mut Replay, kill: u64) {
 
 #[test]
 fn nothing_acknowledged_is_lost_when_the_program_is_killed() {
-    let kills = setting("WIRECOPY_KILLS", 200);
+    let kills = size(200, 1_000);
     let mut random = [0; 8];
     getrandom::fill(&mut random).expect("the system has chance");
     let seed = setting("WIRECOPY_SEED", u64::from_le_bytes(random) | 1);
@@ -310,57 +310,38 @@ fn nothing_acknowledged_is_lost_when_the_program_is_killed() {
     drop(open(folder.path()));
     for kill in 1..=kills {
         live(folder.path(), &mut chance, &mut told);
-        check(folder.path(), &told, &mut replay, kill);
+        check(folder.path(), &told, &mut replay, kill as u64);
     }
     let store = open(folder.path());
     let verified = store.verify().expect("every chain and hash is right");
-    assert!(told.edits > kills, "the typist did type: {} edits", told.edits);
-    eprintln!(
-        "{kills} kills in {:.1} s: {} edits acknowledged, 0 lost; {} stories, {} revisions sound",
-        began.elapsed().as_secs_f64(),
+    assert!(told.edits > kills as u64, "the typist did type: {} edits", told.edits);
+    let found = format!(
+        "{} edits acknowledged and all there, {} stories and {} revisions sound, in {:.0} s",
         told.edits,
         verified.stories,
-        verified.revisions
+        verified.revisions,
+        began.elapsed().as_secs_f64(),
     );
+    let what = "The program killed while it types (40 to 600 edits a second), folds, revises, backs up";
+    tell(&Tried { what, times: kills, lost: 0, found: &found });
 }
 
 /// A desk is made in steps; whichever was the last before the end, the next start finishes it.
 #[test]
 fn a_desk_whose_making_was_killed_is_made_by_the_next_start() {
     let mut chance = Chance(0x5eed);
-    for round in 0..25 {
+    let rounds = size(25, 200);
+    for round in 0..rounds as u64 {
         let parent = tempfile::tempdir().expect("a folder for the test");
         let folder = parent.path().join("desk");
         let mut child = start(&folder, &mut chance);
-        sleep(Duration::from_micros(2_000 + round * 1_500));
+        sleep(Duration::from_micros(2_000 + round % 40 * 1_000 + round));
         child.kill().expect("it can be killed");
         child.wait().expect("it ends");
         let store = open(&folder);
         store.create(StoryId::new("a"), &Story::default(), at(1)).expect("a new story");
         store.verify().expect("a sound desk");
     }
-}
-
-/// A desk of an older format is brought up in steps as well: a backup, then one transaction.
-#[test]
-fn a_desk_whose_bringing_up_was_killed_is_brought_up_by_the_next_start() {
-    let made = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/desk-0001");
-    let mut chance = Chance(0x5eed);
-    for round in 0..25 {
-        let folder = tempfile::tempdir().expect("a folder for the test");
-        for name in ["desk.sqlite", "desk.key", "hwm"] {
-            std::fs::copy(made.join(name), folder.path().join(name)).expect("the desk is in the repository");
-        }
-        let mut child = start(folder.path(), &mut chance);
-        sleep(Duration::from_micros(2_000 + round * 2_500));
-        child.kill().expect("it can be killed");
-        child.wait().expect("it ends");
-        let store = open(folder.path());
-        let rows = store.rows().expect("the list");
-        let old = rows.iter().filter(|row| row.id != typed()).count();
-        assert_eq!(old, 2, "round {round}: every story of the older desk is there");
-        store.verify().expect("a sound desk");
-        let backups = store.backups().expect("the list of backups");
-        assert!(!backups.is_empty(), "round {round}: a backup was made before");
-    }
+    let found = "the next start made it";
+    tell(&Tried { what: "The program killed while it makes a new desk", times: rounds, lost: 0, found });
 }

@@ -8,4 +8,5 @@ mod disk;
 mod export;
 mod history;
 mod keys;
+mod soak;
 mod twice;

@@ -1,7 +1,9 @@
 //! A desk with known texts, and the moves the tests share.
 
 use std::fs;
-use std::path::Path;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -42,9 +44,18 @@ pub fn append(body: &str, insert: &str) -> Vec<Change> {
 
 /// Types one edit and waits for its answer.
 pub fn type_in(store: &Store, name: &StoryId, base: Version, changes: Vec<Change>) -> Result<Ack, StoreError> {
+    edit_at(store, name, (base, changes), at(100))
+}
+
+fn edit_at(
+    store: &Store,
+    name: &StoryId,
+    (base, changes): (Version, Vec<Change>),
+    moment: Timestamp,
+) -> Result<Ack, StoreError> {
     let (answer, answered): (_, Receiver<_>) = channel();
     let reply = Box::new(move |ack| answer.send(ack).expect("the test waits"));
-    store.edit(name.clone(), base, changes, at(100), reply);
+    store.edit(name.clone(), base, changes, moment, reply);
     answered.recv_timeout(Duration::from_secs(30)).expect("every edit is answered")
 }
 
@@ -67,6 +78,15 @@ impl Typed {
         self.body.push_str(insert);
         ack
     }
+}
+
+/// Types at the end of a story, at a moment of the test's choice.
+pub fn type_at(store: &Store, typed: &mut Typed, insert: &str, moment: Timestamp) -> Ack {
+    let changes = append(&typed.body, insert);
+    let ack = edit_at(store, &typed.name, (typed.version, changes), moment).expect("it fits");
+    typed.version = ack.version;
+    typed.body.push_str(insert);
+    ack
 }
 
 /// Waits until `done`, at most half a minute.
@@ -97,6 +117,13 @@ pub fn copy(from: &Path, to: &Path) {
             fs::copy(&path, to.join(name)).expect("it can be copied");
         }
     }
+    spare_ballast(to);
+}
+
+/// A ballast that takes no room, so that thousands of desks need not write one each.
+pub fn spare_ballast(folder: &Path) {
+    let made = fs::File::create(folder.join("ballast")).and_then(|file| file.set_len(8 << 20));
+    made.expect("it can be made");
 }
 
 /// The raw key in a desk's key file, for a connection of the test's own.
@@ -108,8 +135,41 @@ pub fn raw_connection(folder: &Path) -> rusqlite::Connection {
     connection
 }
 
-pub fn setting(name: &str, default: usize) -> usize {
-    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
+/// Copies a folder with everything in it.
+pub fn copy_all(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder for the copy");
+    for entry in fs::read_dir(from).expect("it is there").flatten() {
+        let (path, kept) = (entry.path(), to.join(entry.file_name()));
+        if path.is_dir() {
+            copy_all(&path, &kept);
+        } else {
+            fs::copy(&path, &kept).expect("it can be copied");
+        }
+    }
+}
+
+/// Runs a small tool of the system; whether it is there and said yes.
+pub fn run(program: &str, arguments: &[&str]) -> bool {
+    let mut command = Command::new(program);
+    command.args(arguments).stdout(Stdio::null()).stderr(Stdio::null());
+    command.status().is_ok_and(|status| status.success())
+}
+
+/// Says a line to whoever waits for this program.
+pub fn say(line: &str) {
+    let mut out = std::io::stdout().lock();
+    // When nobody listens any more the end is near anyway.
+    let _ = writeln!(out, "\n{line}").and_then(|()| out.flush());
+}
+
+/// A piece of C, compiled as `name` into a folder of this program's; `None` without a compiler.
+pub fn compiled(source: &str, name: &str, flags: &[&str]) -> Option<PathBuf> {
+    let folder = std::env::temp_dir().join(format!("wirecopy-compiled-{}", std::process::id()));
+    fs::create_dir_all(&folder).expect("a folder for it");
+    let (code, made) = (folder.join(format!("{name}.c")), folder.join(name));
+    fs::write(&code, source).expect("it can be written");
+    let arguments = [code.to_str()?, "-O1", "-o", made.to_str()?];
+    run("cc", &[&arguments, flags].concat()).then_some(made)
 }
 
 /// A small xorshift with a fixed seed: a failing run can be run again.

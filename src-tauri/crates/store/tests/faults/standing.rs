@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use wirecopy_soak::{Tried, tell};
 use wirecopy_store::{Store, StoreEvent};
 use wirecopy_story::Story;
 
@@ -31,6 +32,8 @@ fn a_locked_database_keeps_the_text_in_memory_until_it_is_free() {
     let (store, _) = open(folder.path());
     assert_eq!(store.read(&typed.name).expect("it is there").story.body, "before while locked after", "all on disk");
     store.verify().expect("the desk is sound");
+    let what = "Database locked by another program (BEGIN EXCLUSIVE) while typing";
+    tell(&Tried { what, times: 1, lost: 0, found: "told, kept in memory, saved when it was free" });
 }
 
 /// The newest two versions of `typed` are in memory only.
@@ -93,6 +96,8 @@ fn a_deleted_database_takes_no_acknowledgement() {
     drop(store);
     let (store, _) = open(folder.path());
     assert_eq!(store.read(&typed.name).expect("it is there").story.body, typed.body, "all on disk");
+    let what = "Database moved away while typing, and put back";
+    tell(&Tried { what, times: 1, lost: 0, found: "no acknowledgement while it was gone, all saved after" });
 }
 
 #[test]
@@ -112,6 +117,8 @@ fn a_deleted_log_loses_nothing() {
     crate::common::copy(folder.path(), copy.path());
     let (after, _) = open(copy.path());
     assert_eq!(after.read(&typed.name).expect("it is there").story.body, typed.body, "all on disk: {acks:?}");
+    let what = "Log (wal) deleted while typing";
+    tell(&Tried { what, times: 1, lost: 0, found: "what it held went into the database; all there after a kill" });
 }
 
 #[test]
@@ -124,6 +131,8 @@ fn another_writer_is_noticed_before_anything_is_mixed() {
     assert!(!typed.add(&store, "x").on_disk, "nothing is written on top of it");
     assert!(has_failed(&events, "desk_damaged"), "it is told: {events:?}");
     assert_eq!(store.read(&typed.name).expect("it is there").story.body, "x", "memory has it");
+    let what = "Database written by another program while it is open here";
+    tell(&Tried { what, times: 1, lost: 0, found: "noticed before the next commit; nothing written on top" });
 }
 
 #[test]
@@ -164,4 +173,64 @@ fn what_is_append_only_cannot_be_rewritten_by_sql() {
         raw.execute_batch(sql).expect_err(sql);
     }
     store.verify().expect("the desk is sound");
+}
+
+const FORBIDDEN: &str = "WIRECOPY_FORBIDDEN_FOLDER";
+
+/// Forbids its own folder to itself: for a user whom the system does stop.
+#[cfg(unix)]
+#[test]
+#[ignore = "a user who is not root, started by the other test"]
+fn user() {
+    use std::os::unix::fs::PermissionsExt;
+    let Ok(folder) = std::env::var(FORBIDDEN) else { return };
+    let folder = std::path::Path::new(&folder).join("desk");
+    let may = |mode| fs::set_permissions(&folder, fs::Permissions::from_mode(mode)).expect("it is ours");
+    let (store, events) = open(&folder);
+    let mut typed = Typed::begin(&store, "a");
+    typed.add(&store, "before ");
+    may(0o000);
+    let while_forbidden = typed.add(&store, "while forbidden ").on_disk;
+    assert!(while_forbidden || !events.lock().expect("no listener died").is_empty(), "a refusal is told");
+    may(0o700);
+    wait("typing is on disk again", || store.back_up(at(9)).is_ok());
+    assert!(typed.add(&store, "after").on_disk, "typing goes on");
+    drop(store);
+    may(0o000);
+    let error = crate::common::try_open(&folder).err().expect("it may not be read");
+    assert_eq!(error.code(), "read_only", "it says why: {error}");
+    may(0o700);
+    let (store, _) = open(&folder);
+    assert_eq!(store.read(&typed.name).expect("it is there").story.body, typed.body, "all of it");
+    store.verify().expect("the desk is sound");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_may_not_be_entered_is_told_and_loses_nothing() {
+    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::process::CommandExt;
+    const NOBODY: u32 = 65_534;
+    let what = "The desk's folder forbidden (chmod 000) while typing, and at opening";
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o777)).expect("it is ours");
+    // Under another name where everybody may start it.
+    let program = folder.path().join("program");
+    fs::copy(std::env::current_exe().expect("this program has a path"), &program).expect("it can be copied");
+    let mut command = std::process::Command::new(&program);
+    command.args(["--ignored", "--exact", "standing::user", "--nocapture"]).env(FORBIDDEN, folder.path());
+    command.env_remove("WIRECOPY_SOAK_REPORT").current_dir(folder.path());
+    if crate::common::run("test", &["-w", "/"]) {
+        // Nothing is forbidden to root.
+        command.uid(NOBODY).gid(NOBODY);
+    }
+    match command.output() {
+        Ok(output) => {
+            let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+            assert!(output.status.success(), "{said}");
+            let found = "told at opening; typing lost nothing and went on";
+            tell(&Tried { what, times: 1, lost: 0, found });
+        }
+        Err(error) => wirecopy_soak::skip(what, &error.to_string()),
+    }
 }

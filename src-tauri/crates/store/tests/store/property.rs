@@ -1,6 +1,9 @@
 //! For any edits: the store says what a plain story would say, now, from disk, and folded, at every version.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use proptest::prelude::*;
+use wirecopy_soak::{Tried, size, tell};
 use wirecopy_store::{StoryId, Version};
 use wirecopy_story::{Change, FieldValue, Splice, Story, TextField, Urgency};
 
@@ -156,11 +159,29 @@ fn look_back(bench: &Bench, past: &Past, name: &StoryId) -> Result<(), TestCaseE
     Ok(())
 }
 
+/// Runs of up to 29 edits, 15 on average; a hundred thousand edits in a soak.
+fn cases() -> u32 {
+    u32::try_from(size(48, 6_700)).expect("not that many")
+}
+
+/// Tells the soak when the last run begins.
+fn count(edits: usize) {
+    static RUNS: AtomicUsize = AtomicUsize::new(0);
+    static EDITS: AtomicUsize = AtomicUsize::new(0);
+    let edits = EDITS.fetch_add(edits, Ordering::Relaxed) + edits;
+    if RUNS.fetch_add(1, Ordering::Relaxed) + 1 == cases() as usize {
+        let what = "Random edits, some on older versions, with closing, reopening and dropping in between";
+        let found = "the store says what a plain story says: from memory, from changes, from the snapshot";
+        tell(&Tried { what, times: edits, lost: 0, found });
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, max_shrink_iters: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), max_shrink_iters: 200, ..ProptestConfig::default() })]
 
     #[test]
     fn the_store_says_what_a_plain_story_says(edits in edits()) {
+        count(edits.len());
         let mut bench = Bench::new();
         let name = id("p");
         let first = bench.store.create(name.clone(), &Story::default(), at(1)).expect("a new story");
