@@ -1,6 +1,6 @@
 // Puts the editor's fields on the page and ties them to the story: what is typed goes to the draft as splices, the
 // fields are handles that commands and jumps reach, and the cursor walks from one into the next. With moment/body.ts
-// the only file of the panels that speaks to the editor.
+// the only file of the panels that speaks to an editor.
 
 import { untrack } from "svelte";
 import type { Attachment } from "svelte/attachments";
