@@ -2,8 +2,8 @@
 
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
-use wirecopy_desk::Replace;
-use wirecopy_desk::face::{Failure, Measure, OpenStory, StoryCard};
+use wirecopy_desk::face::{Arrival, Failure, Forgotten, Measure, OpenStory, StoryCard};
+use wirecopy_desk::{Leaving, Replace};
 
 use super::dialog;
 use crate::room::Room;
@@ -46,7 +46,7 @@ pub(crate) fn story_measure(room: State<'_, Room>, id: &str, profile: &str) -> R
 }
 
 #[tauri::command(async)]
-pub(crate) fn story_import(app: AppHandle, room: State<'_, Room>) -> Result<Option<OpenStory>, Failure> {
+pub(crate) fn story_import(app: AppHandle, room: State<'_, Room>) -> Result<Option<Arrival>, Failure> {
     let desk = room.desk()?;
     let Some(path) = dialog::local(dialog::over_window(&app, app.dialog().file()).blocking_pick_file())? else {
         return Ok(None);
@@ -70,4 +70,27 @@ pub(crate) fn story_save_copy(app: AppHandle, room: State<'_, Room>, id: &str) -
     let desk = room.desk()?;
     let Some(path) = dialog::save(&app, &desk.story_file_name(id)?)? else { return Ok(None) };
     desk.story_save_copy(id, &path, Replace::Yes).map(Some)
+}
+
+#[tauri::command(async)]
+pub(crate) fn story_save_bundle(
+    app: AppHandle,
+    room: State<'_, Room>,
+    id: &str,
+    history: bool,
+) -> Result<Option<String>, Failure> {
+    let desk = room.desk()?;
+    let Some(path) = dialog::save(&app, &desk.story_bundle_name(id)?)? else { return Ok(None) };
+    let leaving = if history { Leaving::History } else { Leaving::Present };
+    desk.story_save_bundle(id, leaving, &path, Replace::Yes).map(Some)
+}
+
+#[tauri::command(async)]
+pub(crate) fn story_settle(room: State<'_, Room>, id: &str, number: u32) -> Result<(), Failure> {
+    room.desk()?.story_settle(id, number)
+}
+
+#[tauri::command(async)]
+pub(crate) fn story_forget(room: State<'_, Room>, id: &str, version: u64) -> Result<Forgotten, Failure> {
+    room.desk()?.story_forget(id, version).map(|forgetting| forgetting.forgotten)
 }

@@ -121,7 +121,7 @@ fn desk(folder: &Path, words: usize, right_panel: RightPanel) -> Outcome {
     let opening = Opening { folder: folder.join("desk"), clock, ids, listener: Box::new(|_| ()) };
     let desk = Desk::open(opening).map_err(trouble)?;
     let settings = desk.settings().map_err(trouble)?;
-    let story = desk.story_import(&story, &settings.profile).map_err(trouble)?;
+    let story = desk.story_import(&story, &settings.profile).map_err(trouble)?.story;
     let settings = Settings { last_story: Some(story.id), right_panel, ..settings };
     desk.put_settings(&settings).map_err(trouble)?;
     desk.shut().map_err(trouble)

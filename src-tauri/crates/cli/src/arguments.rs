@@ -245,9 +245,10 @@ pub(crate) enum DeskVerb {
         /// Story file, `-` for standard input
         story: PathBuf,
     },
-    /// Put the story of a message of any format on the desk, and the message beside it; prints its id
+    /// Put the story of a message of any format on the desk, and the message beside it, or take in a bundle; prints
+    /// its id
     Import {
-        /// Message or story file
+        /// Message, story file or bundle
         file: PathBuf,
         /// Agency style that plain text is read by
         #[arg(long, value_name = "ID", default_value = "tass")]
@@ -264,6 +265,30 @@ pub(crate) enum DeskVerb {
         id: String,
         #[command(flatten)]
         message: Message,
+    },
+    /// Write a story as a bundle for another desk: the story as it stands, signed
+    Bundle {
+        /// Id of the story, or the start of it
+        id: String,
+        /// Every change and revision of it too: whoever has the bundle can read what was taken out
+        #[arg(long)]
+        history: bool,
+        /// File to write (.wirecopy), replaced when it is there; `-` for standard output
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Take in the bundle of another desk: a story that is here keeps both sides' text; prints its id and what came
+    Merge {
+        /// Bundle (.wirecopy)
+        file: PathBuf,
+    },
+    /// Remove the history of a story before a version, for good; prints what went and what cannot be promised
+    Forget {
+        /// Id of the story, or the start of it
+        id: String,
+        /// The oldest version that stays
+        #[arg(long, value_name = "VERSION")]
+        before: u64,
     },
     /// Work with the vocabularies of the desk
     Vocabulary {

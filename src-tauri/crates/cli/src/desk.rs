@@ -8,7 +8,7 @@ use wirecopy_desk::{Desk, Moment, Opening, Reading, System, message};
 
 use crate::arguments::{Desk as Order, DeskVerb, List, Message, Restore};
 use crate::output::{self, End, Outcome};
-use crate::{export, log, vocabulary};
+use crate::{desks, export, log, vocabulary};
 
 pub(crate) fn run(order: &Order) -> Outcome {
     let folder = match &order.desk {
@@ -23,6 +23,9 @@ pub(crate) fn run(order: &Order) -> Outcome {
         DeskVerb::Import { file, profile } => import(folder, file, profile),
         DeskVerb::Original { id } => original(&folder, id),
         DeskVerb::Export { id, message } => export_story(&folder, id, message),
+        DeskVerb::Bundle { id, history, out } => desks::bundle(&folder, id, *history, out),
+        DeskVerb::Merge { file } => desks::merge(folder, file),
+        DeskVerb::Forget { id, before } => desks::forget(folder, id, *before),
         DeskVerb::Vocabulary { verb } => vocabulary::on_desk(folder, verb),
         DeskVerb::Backup => backup(folder),
         DeskVerb::Restore(Restore { name: Some(name), at: None, .. }) => restore(&folder, name),
@@ -80,8 +83,11 @@ fn import(folder: PathBuf, file: &Path, profile: &str) -> Outcome {
     let added = desk.story_import(file, profile);
     desk.shut()?;
     let added = added?;
-    output::line(&added.id)?;
-    let notes = added.origin.map(|origin| origin.notes).unwrap_or_default();
+    output::line(&added.story.id)?;
+    if let Some(came) = desks::came(&added) {
+        output::complain(&format!("note: {came}"));
+    }
+    let notes = added.story.origin.map(|origin| origin.notes).unwrap_or_default();
     for note in notes {
         output::complain(&format!("note: {note}"));
     }

@@ -6,6 +6,7 @@
 mod arguments;
 mod check;
 mod desk;
+mod desks;
 mod export;
 mod import;
 mod lists;

@@ -214,3 +214,55 @@ fn a_desk_that_is_not_there_is_not_made_by_looking() {
     assert_eq!(code(&listed), 2, "there is none");
     assert!(!desk.exists(), "looking makes nothing");
 }
+
+/// A command of the desk in `folder`.
+fn on(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
+    let desk = folder.to_str().expect("a plain path");
+    wirecopy(&[["desk", "--desk", desk].as_slice(), arguments].concat(), input)
+}
+
+#[test]
+fn a_story_goes_to_another_desk_and_comes_back_merged() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let (ours, theirs) = (home.path().join("ours"), home.path().join("theirs"));
+    let id = out(&on(&ours, &["new", "-"], STORY.as_bytes())).trim().to_owned();
+    let file = home.path().join("grain.wirecopy");
+    let file = file.to_str().expect("a plain path");
+    let made = on(&ours, &["bundle", &id[..20], "--out", file], b"");
+    assert_eq!(code(&made), 0, "{}", err(&made));
+    let piped = on(&ours, &["bundle", &id, "--history", "--out", "-"], b"");
+    assert!(piped.stdout.starts_with(b"\x8fWCPY"), "a bundle to standard output");
+
+    let merged = on(&theirs, &["merge", file], b"");
+    assert_eq!(code(&merged), 0, "{}", err(&merged));
+    let said = out(&merged);
+    assert!(said.starts_with(&format!("{id}\nadded; signed by the desk ")), "its id, and that it is new: {said}");
+    let again = out(&on(&theirs, &["merge", file], b""));
+    assert!(again.contains("merged: 0 words came, 0 went, 0 open clashes"), "a second time brings nothing: {again}");
+    let imported = on(&ours, &["import", file], b"");
+    assert_eq!((code(&imported), out(&imported).trim()), (0, id.as_str()), "import takes it as well");
+    assert!(err(&imported).contains("note: merged"), "and says what came: {}", err(&imported));
+
+    let broken = written(home.path(), "broken.wirecopy", "no bundle");
+    let refused = on(&theirs, &["merge", broken.to_str().expect("a plain path")], b"");
+    assert_eq!(code(&refused), 2, "{}", err(&refused));
+    assert!(err(&refused).contains("expected the first bytes of a bundle"), "it says why: {}", err(&refused));
+}
+
+#[test]
+fn history_is_forgotten_and_what_cannot_be_promised_is_said() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let desk = home.path().join("desk");
+    let id = out(&on(&desk, &["new", "-"], STORY.as_bytes())).trim().to_owned();
+    let none = on(&desk, &["forget", &id, "--before", "9999"], b"");
+    assert_eq!(code(&none), 2, "there is no such version: {}", err(&none));
+    let done = on(&desk, &["forget", &id[..20], "--before", "2"], b"");
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    let said = out(&done);
+    assert!(said.starts_with("gone before version 2: 0 versions, 0 revisions\n"), "what went: {said}");
+    for promise in ["backup of before", "given away", "kept elsewhere", "the drive itself"] {
+        assert!(said.contains(promise), "{promise:?} is said: {said}");
+    }
+    let verified = on(&desk, &["verify"], b"");
+    assert_eq!(code(&verified), 0, "{}{}", out(&verified), err(&verified));
+}

@@ -24,7 +24,7 @@ impl Desk {
     /// # Errors
     /// `not_found`, `desk_damaged`.
     pub fn story_history(&self, id: &str) -> Result<History, Failure> {
-        Ok(history(self.life(id)?))
+        Ok(History { forgotten: self.forgotten(id)?, ..history(self.life(id)?) })
     }
 
     /// The story as it was at `version`.

@@ -11,18 +11,22 @@ use wirecopy_wire::Reading;
 
 use crate::desk::Desk;
 use crate::export::Replace;
-use crate::face::{Failure, OpenStory, Origin};
-use crate::{edge, message};
+use crate::face::{Arrival, Failure, Origin};
+use crate::{desks, edge, message};
 
 /// A file larger than this is no story: 16 MiB.
 pub const MOST_BYTES: u64 = 16 * 1024 * 1024;
 
 impl Desk {
-    /// Reads the file, puts its story on the desk and opens it.
+    /// Reads the file, puts its story on the desk and opens it. The bundle of another desk is merged into the story
+    /// where that is here already.
     ///
     /// # Errors
-    /// `io`, `too_large`, `not_readable`; then nothing was added.
-    pub fn story_import(&self, path: &Path, profile: &str) -> Result<OpenStory, Failure> {
+    /// `io`, `too_large`, `not_readable`, `bundle`; then nothing was added.
+    pub fn story_import(&self, path: &Path, profile: &str) -> Result<Arrival, Failure> {
+        if desks::is_bundle(path) {
+            return self.land(&read_at_most(path, desks::MOST_BYTES, "a bundle")?, profile);
+        }
         let style = edge::profile(profile)?;
         let (bytes, at) = (read(path)?, self.clock.now());
         let imported = message::decode(&bytes, "auto", &Reading::new(style, at))?;
@@ -35,7 +39,15 @@ impl Desk {
         let id = self.ids.story();
         let kept = self.store.import(id.clone(), &imported.story, Original { card, bytes });
         kept.map_err(|error| edge::store(&error))?;
-        self.story_open(&id.to_string(), profile)
+        Ok(Arrival { story: self.story_open(&id.to_string(), profile)?, merged: None, bundle: None })
+    }
+
+    /// Takes in the bundle of another desk, and nothing else.
+    ///
+    /// # Errors
+    /// `io`, `too_large`, `bundle`; then nothing was added.
+    pub fn story_merge(&self, path: &Path, profile: &str) -> Result<Arrival, Failure> {
+        self.land(&read_at_most(path, desks::MOST_BYTES, "a bundle")?, profile)
     }
 
     /// Where a story came from; `None` for one that was begun on the desk.

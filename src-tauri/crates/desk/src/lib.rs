@@ -6,6 +6,7 @@
 mod backups;
 mod clock;
 mod desk;
+mod desks;
 mod drafting;
 mod edge;
 mod export;
@@ -24,6 +25,7 @@ mod wire;
 
 pub use clock::{Clock, Ids, System};
 pub use desk::{Desk, Holder, Listener, Opening};
+pub use desks::{Forgetting, Leaving};
 pub use export::Replace;
 pub use history::Name;
 pub use moment::Moment;

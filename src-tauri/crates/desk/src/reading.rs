@@ -7,12 +7,13 @@ use jiff::Timestamp;
 use wirecopy_store::{Life, Reader, Store, StoryId, Survey, Verified};
 use wirecopy_wire::Catalogue;
 
+use crate::desks::Leaving;
 use crate::edge;
 use crate::face::{Failure, History, Inspection, StoryCard, VocabularyHit, VocabularyQuery, VocabularyRow};
 use crate::import::begun_here;
 use crate::message::{self, Order, Written};
 use crate::moment::Moment;
-use crate::{history, stories, vocabularies, wire};
+use crate::{desks, history, stories, vocabularies, wire};
 
 /// A desk opened for reading.
 pub struct Reading(Reader);
@@ -51,6 +52,16 @@ impl Reading {
         let (id, _) = self.stored(start)?;
         let original = self.0.original(&StoryId::new(&id)).map_err(|error| edge::store(&error))?;
         original.map(|original| original.bytes).ok_or_else(|| begun_here(&id))
+    }
+
+    /// The story as a bundle for another desk.
+    ///
+    /// # Errors
+    /// `not_found`, `ambiguous`, `bundle` (it is too large), `desk_damaged`.
+    pub fn bundle(&self, start: &str, leaving: Leaving, at: Timestamp) -> Result<Vec<u8>, Failure> {
+        let id = self.id(start)?;
+        let made = self.0.bundle(&StoryId::new(id), leaving.into(), env!("CARGO_PKG_VERSION"), at);
+        made.map_err(|error| edge::store(&error))
     }
 
     /// When the story was changed last.
@@ -116,7 +127,9 @@ impl Reading {
     /// # Errors
     /// `not_found`, `ambiguous`, `desk_damaged`.
     pub fn history(&self, start: &str) -> Result<History, Failure> {
-        Ok(history::history(self.life(&self.id(start)?)?))
+        let id = self.id(start)?;
+        let forgotten = self.0.forgotten(&StoryId::new(&id)).map_err(|error| edge::store(&error))?;
+        Ok(History { forgotten: forgotten.map(desks::forgotten), ..history::history(self.life(&id)?) })
     }
 
     /// The story as it was, as one text file.
@@ -141,7 +154,11 @@ impl Reading {
         Ok((id, stored))
     }
 
-    fn id(&self, start: &str) -> Result<String, Failure> {
+    /// The whole id of the story whose id starts with `start`.
+    ///
+    /// # Errors
+    /// `not_found`, `ambiguous`, and what reading the desk may say.
+    pub fn id(&self, start: &str) -> Result<String, Failure> {
         let rows = self.0.rows().map_err(|error| edge::store(&error))?;
         whole_id(rows.into_iter().map(|row| row.id.to_string()), start)
     }

@@ -58,7 +58,7 @@ impl Desk {
             state: state(stored.state),
             created_at: stored.created_at.to_string(),
             origin: self.origin(id)?,
-            clashes: Vec::new(),
+            clashes: self.clashes(id, &stored.story)?,
             story: stored.story,
         })
     }

@@ -4,8 +4,8 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use jiff::{SignedDuration, Timestamp};
-use wirecopy_desk::face::{Change, Failure, OpenStory, Settings, StoryState, Way};
-use wirecopy_desk::{Clock, Desk, Ids, Opening, Reading, Replace};
+use wirecopy_desk::face::{Change, Failure, OpenStory, RevisionWhy, Settings, StoryState, Way};
+use wirecopy_desk::{Clock, Desk, Ids, Leaving, Name, Opening, Reading, Replace};
 use wirecopy_store::StoryId;
 use wirecopy_story::{Splice, TextField};
 
@@ -144,7 +144,7 @@ fn an_imported_story_keeps_the_file_it_came_from() {
     std::fs::write(&file, bytes).expect("a file to import");
     let id = {
         let desk = desk(&home.path().join("desk"));
-        let story = desk.story_import(&file, "tass").expect("it is read");
+        let story = desk.story_import(&file, "tass").expect("it is read").story;
         let origin = story.origin.expect("it came from a file");
         assert_eq!((origin.file_name.as_str(), origin.format.as_str()), ("in.json", "ninjs 3.1"));
         assert_eq!(origin.notes.len(), 1, "what was not read is told: {:?}", origin.notes);
@@ -169,7 +169,7 @@ fn a_saved_copy_comes_back_by_import() {
     let story = written(&desk);
     let path = folder.path().join(desk.story_file_name(&story.id).expect("a name"));
     desk.story_save_copy(&story.id, &path, Replace::No).expect("it is written");
-    let copy = desk.story_import(&path, "tass").expect("it is read");
+    let copy = desk.story_import(&path, "tass").expect("it is read").story;
     assert_ne!(copy.id, story.id, "a story of its own");
     assert_eq!(copy.story, story.story, "with the same content");
 }
@@ -217,4 +217,52 @@ fn a_story_that_is_not_there_is_named() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let missing = desk(folder.path()).story_open("nope", "tass").expect_err("there is none");
     assert_eq!(missing.code, "not_found", "{}", missing.message);
+}
+
+#[test]
+fn a_bundle_is_merged_and_its_cards_follow_the_text_until_they_are_settled() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let (ours, theirs) = (desk(&home.path().join("ours")), desk(&home.path().join("theirs")));
+    let story = written(&ours);
+    let path = home.path().join(ours.story_bundle_name(&story.id).expect("a name"));
+    assert!(path.extension().is_some_and(|extension| extension == "wirecopy"), "its name says what it is");
+    ours.story_save_bundle(&story.id, Leaving::Present, &path, Replace::No).expect("it is written");
+    let came = theirs.story_import(&path, "tass").expect("it is taken in");
+    assert_eq!((came.story.id.as_str(), came.merged), (story.id.as_str(), None), "the same story, new here");
+    assert!(came.bundle.is_some_and(|bundle| !bundle.beside && bundle.maker.len() == 19), "it says who signed it");
+
+    typed(&ours, &story, TextField::Headline, "Old ");
+    typed(&theirs, &story, TextField::Headline, "New ");
+    theirs.story_save_bundle(&story.id, Leaving::Present, &path, Replace::Yes).expect("it is written");
+    let came = ours.story_import(&path, "tass").expect("it is taken in");
+    assert_eq!(came.merged.map(|merged| (merged.words_added, merged.words_removed)), Some((1, 0)), "a word came");
+    let [card] = came.story.clashes.as_slice() else { panic!("one card, got {:?}", came.story.clashes) };
+    let place = |story: &OpenStory| {
+        let place = story.clashes[0].clash.place;
+        let units: Vec<_> = story.story.headline.encode_utf16().collect();
+        String::from_utf16(&units[place.from as usize..place.to as usize]).expect("whole letters")
+    };
+    let whole = place(&came.story);
+    assert!(whole.contains("Old") && whole.contains("New"), "both stand there: {whole:?}");
+    typed(&ours, &story, TextField::Headline, "Update: ");
+    let now = ours.story_open(&story.id, "tass").expect("it opens");
+    assert_eq!(place(&now), whole, "the card is found again behind what was typed before it");
+    ours.story_settle(&story.id, card.number).expect("it is settled");
+    assert_eq!(ours.story_open(&story.id, "tass").expect("it opens").clashes, [], "done with");
+}
+
+#[test]
+fn what_is_forgotten_is_told_with_what_cannot_be_promised() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let desk = desk(home.path());
+    let story = written(&desk);
+    let name = Name { label: "first", why: RevisionWhy::Manual, version: None };
+    desk.revision_save(&story.id, name).expect("a revision");
+    let version = typed(&desk, &story, TextField::Body, "Now: ");
+    let forgetting = desk.story_forget(&story.id, version).expect("it is forgotten");
+    assert_eq!(forgetting.forgotten.before, version, "from where on it is known");
+    assert!(forgetting.went.contains("3 versions, 1 revision"), "what went: {}", forgetting.went);
+    assert!(forgetting.remains.iter().any(|remains| remains.contains("given away")), "{:?}", forgetting.remains);
+    let refused = desk.story_forget(&story.id, 1).expect_err("it is gone already");
+    assert_eq!(refused.code, "base", "{}", refused.message);
 }

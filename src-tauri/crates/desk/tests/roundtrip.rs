@@ -117,7 +117,7 @@ fn a_story_that_is_opened_and_left_alone_is_written_as_it_was() {
     for (number, text) in texts.iter().enumerate() {
         let whole = format!("---\nslug: ROUND-{number}\nheadline: Headline {number}\n---\n{text}");
         fs::write(&file, &whole).expect("it can be written");
-        let id = first.story_import(&file, "generic").expect("a story file").id;
+        let id = first.story_import(&file, "generic").expect("a story file").story.id;
         first.story_close(&id).expect("it closes");
         stories.push((id, whole));
     }

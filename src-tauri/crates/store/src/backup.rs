@@ -12,14 +12,15 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
-use crate::backups::{Named, surplus};
+use crate::backups::{Named, holding, surplus};
 use crate::check::{self, Depth};
 use crate::connection::{self, Use};
 use crate::folder::{Folder, create_private, sync_dir};
 use crate::key::Key;
+use crate::table::forgotten::{self, Forgotten};
 use crate::table::head::{self, Head};
 use crate::table::story;
-use crate::{BackupRow, Result, StoreError, backups};
+use crate::{BackupRow, Result, StoreError, backups, migrate};
 
 /// Stories whose hashes are recomputed in each backup.
 const SAMPLE: usize = 64;
@@ -52,8 +53,11 @@ impl Copier {
         if made.is_err() {
             let _ = fs::remove_file(&making);
         }
-        let row = made?;
+        let (row, forgotten) = made?;
         self.thin();
+        if let Some(forgotten) = forgotten {
+            self.forget(&row, &forgotten);
+        }
         Ok(row)
     }
 
@@ -65,7 +69,7 @@ impl Copier {
             .find(|row| prove(&self.folder.backups().join(&row.name), &self.key, Depth::All).is_ok())
     }
 
-    fn copy(&self, making: &Path, at: Timestamp) -> Result<BackupRow> {
+    fn copy(&self, making: &Path, at: Timestamp) -> Result<(BackupRow, Option<Forgotten>)> {
         let fault = |error| StoreError::io("Writing a backup", making)(error);
         let source = connection::open(&self.folder.database(), &self.key, Use::Read)?;
         let sql = |error| StoreError::sql("Copying the database", self.folder.path())(error);
@@ -73,6 +77,8 @@ impl Copier {
         source.execute_batch("BEGIN").map_err(sql)?;
         let head = head::read(&source).map_err(sql)?;
         let (stories, _) = story::totals(&source).map_err(sql)?;
+        let forgets = migrate::format(&source).map_err(sql)? >= forgotten::SINCE;
+        let forgotten = if forgets { forgotten::newest(&source).map_err(sql)? } else { None };
         drop(create_private(making).map_err(fault)?);
         let mut target = connection::open(making, &self.key, Use::Copy)?;
         run(&source, &mut target, self.folder.path())?;
@@ -88,7 +94,18 @@ impl Copier {
         let path = self.folder.backups().join(&name);
         fs::rename(making, &path).and_then(|()| sync_dir(&self.folder.backups())).map_err(fault)?;
         let bytes = fs::metadata(&path).map_err(fault)?.len();
-        Ok(BackupRow { name, at: Timestamp::from_second(at.as_second()).unwrap_or(at), bytes, stories })
+        let row = BackupRow { name, at: Timestamp::from_second(at.as_second()).unwrap_or(at), bytes, stories };
+        Ok((row, forgotten))
+    }
+
+    /// Removes the backups that still hold what was forgotten, now that `newest` is proven. What the database says of it
+    /// stays, so that one that cannot be removed, or a program that ended before, is made good by the next backup.
+    fn forget(&self, newest: &BackupRow, forgotten: &Forgotten) {
+        let Ok(rows) = backups(self.folder.path()) else { return };
+        for name in holding(&rows, forgotten).into_iter().filter(|name| *name != newest.name) {
+            let _ = fs::remove_file(self.folder.backups().join(name));
+        }
+        let _ = sync_dir(&self.folder.backups());
     }
 
     /// Removes what retention does not keep. Failing is no failure: the next time takes it.

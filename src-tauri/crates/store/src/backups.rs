@@ -9,6 +9,7 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use crate::folder::Folder;
+use crate::table::forgotten::Forgotten;
 use crate::{BackupRow, Result, StoreError};
 
 const LATEST: usize = 4;
@@ -83,6 +84,16 @@ pub(crate) fn surplus(rows: &[BackupRow]) -> Vec<String> {
         }
     }
     rows.iter().filter(|row| !kept.contains(row.name.as_str())).map(|row| row.name.clone()).collect()
+}
+
+/// The names of backups that still hold what was forgotten: made before it, by the desk's count or by the clock (a desk
+/// that was put back counts some numbers twice).
+pub(crate) fn holding(rows: &[BackupRow], forgotten: &Forgotten) -> Vec<String> {
+    let holds = |row: &&BackupRow| {
+        let earlier = row.at.as_second() < forgotten.at.0.as_second();
+        earlier || Named::parse(&row.name).is_none_or(|named| named.tick < forgotten.tick)
+    };
+    rows.iter().filter(holds).map(|row| row.name.clone()).collect()
 }
 
 #[cfg(test)]

@@ -5,15 +5,16 @@ use std::path::Path;
 
 use loro::Frontiers;
 use rusqlite::Connection;
+use wirecopy_story::file;
 
 use crate::chain::Hash;
 use crate::folder::Folder;
 use crate::high_water::{Found, Mark};
-use crate::load::load;
+use crate::load::{Loaded, load};
 use crate::shelf::fault_of;
 use crate::table::head::{self, Head};
-use crate::table::{change, revision, story};
-use crate::{Result, StoreError, StoryId, Verified, log};
+use crate::table::{change, clash, forgotten, meeting, revision, seal, story};
+use crate::{Result, StoreError, StoryId, Verified, log, migrate, trail};
 
 /// How many stories are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,6 +96,7 @@ pub(crate) fn damaged_pages(connection: &Connection, folder: &Path) -> Result<(u
 pub(crate) fn whole(connection: &Connection, depth: Depth, folder: &Path) -> Result<Verified> {
     structure(connection, "integrity_check", folder)?;
     totals(connection, folder)?;
+    desks(connection, folder)?;
     let sql = |error| StoreError::sql("Reading the stories", folder)(error);
     let ids: Vec<_> = story::all(connection).map_err(sql)?.into_iter().map(|card| card.id).collect();
     let most = match depth {
@@ -115,6 +117,58 @@ pub(crate) fn whole(connection: &Connection, depth: Depth, folder: &Path) -> Res
     Ok(verified)
 }
 
+/// What concerns other desks and what was forgotten: the seal is one, and no forgetting was left half done.
+fn desks(connection: &Connection, folder: &Path) -> Result<()> {
+    let sql = |error| StoreError::sql("Reading the seal", folder)(error);
+    if migrate::format(connection).map_err(sql)? < forgotten::SINCE {
+        return Ok(());
+    }
+    if forgotten::under_way(connection).map_err(sql)? > 0 {
+        return Err(StoreError::damaged(folder, "a story is half forgotten"));
+    }
+    seal::place(connection).map_err(sql).map(|_| ())
+}
+
+/// That every version of a story's trail is one of its document, nothing from before what was forgotten is left, and
+/// what came from other desks reads.
+fn history(connection: &Connection, loaded: &Loaded, folder: &Path) -> Result<()> {
+    let id = &loaded.card.id;
+    let sql = |error| StoreError::sql("Reading a story", folder)(error);
+    let wrong = |what: &str| StoreError::damaged(folder, format!("the story {id} {what}"));
+    let mut steps = trail::read(&loaded.trail).ok_or_else(|| wrong("has a trail that does not read"))?;
+    steps.extend_from_slice(&loaded.recent);
+    if !steps.windows(2).all(|pair| pair[0].n < pair[1].n) {
+        return Err(wrong("has versions out of order"));
+    }
+    // A trail is a thousand times longer than what can go wrong in its middle alone: hashes cover that.
+    let looked_at = steps.iter().step_by(steps.len() / 64 + 1).chain(steps.last());
+    if looked_at.into_iter().any(|step| loaded.document.knew(&step.frontier).is_none()) {
+        return Err(wrong("has a version that its document does not have"));
+    }
+    if migrate::format(connection).map_err(sql)? < forgotten::SINCE {
+        return Ok(());
+    }
+    let first = steps.first().map_or(0, |step| step.n);
+    let forgotten = forgotten::of(connection, loaded.card.row).map_err(sql)?;
+    if let Some(forgotten) = forgotten {
+        let revisions = revision::all(connection, loaded.card.row).map_err(sql)?;
+        let earlier = revisions.iter().any(|revision| revision.version < forgotten.before);
+        if first < forgotten.before || earlier || loaded.document.is_whole() && first != forgotten.before {
+            return Err(wrong("still has what was forgotten"));
+        }
+    }
+    let meetings = meeting::all(connection, loaded.card.row).map_err(sql)?;
+    let unread = meetings.iter().filter_map(|meeting| meeting.said.as_deref()).any(|said| file::read(said).is_err());
+    if unread || meetings.iter().any(|meeting| meeting.version > loaded.card.version) {
+        return Err(wrong("met another desk in a way that does not read"));
+    }
+    let cards = clash::open(connection, loaded.card.row).map_err(sql)?;
+    if cards.iter().any(|card| card.shown.is_empty() && card.clash.ours.is_empty() && card.clash.theirs.is_empty()) {
+        return Err(wrong("has a clash without words"));
+    }
+    Ok(())
+}
+
 /// Changes and revisions of one story that proved right.
 pub(crate) fn one(connection: &Connection, id: &StoryId, depth: Depth, folder: &Path) -> Result<(u64, u64)> {
     let loaded = load(connection, id, 1, folder)?;
@@ -122,6 +176,7 @@ pub(crate) fn one(connection: &Connection, id: &StoryId, depth: Depth, folder: &
     if depth != Depth::All {
         return Ok((changes, 0));
     }
+    history(connection, &loaded, folder)?;
     let sql = |error| StoreError::sql("Reading the revisions", folder)(error);
     let mut proven = HashSet::new();
     let revisions = revision::all(connection, loaded.card.row).map_err(sql)?;

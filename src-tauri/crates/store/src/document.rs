@@ -4,12 +4,16 @@
 //! JSON text of its value (last writer wins per field) and `format`, so that a later program knows what it reads.
 //! Offsets are UTF-16 code units, as the window counts them.
 
+mod sharing;
+
 use loro::{ExportMode, Frontiers, LoroDoc, LoroMap, LoroText, LoroValue, VersionVector};
 use serde_json::{Value, json};
 use wirecopy_story::{Change, FieldValue, Splice, SpliceError, Story, TextField};
 
 use crate::chain::Hash;
 use crate::table::desk::SIDE_LINES;
+
+pub(crate) use sharing::{Spliced, knowledge};
 
 /// Longest text, UTF-8 bytes: some two million words.
 const LONGEST_TEXT: usize = 16 << 20;
@@ -114,9 +118,9 @@ impl Document {
 
     /// Applies `changes` to the document as it was at `base`, and merges what comes of it: both sides stay.
     pub(crate) fn apply_at(&self, base: &Frontiers, changes: &[Change]) -> Result<Option<Vec<u8>>, Fault> {
-        let fork = self.doc.fork_at(base).map_err(broken)?;
-        let peer = self.side_line(&fork.oplog_vv()).unwrap_or_else(|| fork.peer_id());
-        let fork = Self::with_peer(fork, peer)?;
+        let fork = self.at(base)?;
+        let peer = self.side_line(&fork.knows()).unwrap_or_else(|| fork.doc.peer_id());
+        let fork = Self::with_peer(fork.doc, peer)?;
         let update = fork.apply(changes)?;
         if let Some(update) = &update {
             self.import(update)?;
@@ -236,7 +240,17 @@ impl Document {
     /// A document that stands at an earlier version and knows nothing of what came after. Costs as much as the story
     /// is long; to look at many versions take a document of one's own and [`Self::go`] from one to the next.
     pub(crate) fn at(&self, version: &Frontiers) -> Result<Self, Fault> {
-        let doc = self.doc.fork_at(version).map_err(broken)?;
+        let doc = if self.doc.is_shallow() {
+            // Loro does not fork a document that begins later at a version of it.
+            let only = ExportMode::StateOnly(Some(std::borrow::Cow::Borrowed(version)));
+            let bytes = self.doc.fork().export(only).map_err(broken)?;
+            LoroDoc::from_snapshot(&bytes).map_err(broken)?
+        } else {
+            self.doc.fork_at(version).map_err(broken)?
+        };
+        if doc.oplog_frontiers() != *version {
+            return Err(Fault::Broken("an earlier version does not read".to_owned()));
+        }
         Ok(Self { doc, peer: self.peer })
     }
 

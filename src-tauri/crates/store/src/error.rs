@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 use wirecopy_story::SpliceError;
 
-use crate::{BackupRow, Holder, StoryId, Version};
+use crate::{BackupRow, BundleFault, Holder, StoryId, Version};
 
 /// A refusal or failure of the store.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -128,6 +128,9 @@ pub enum StoreError {
         /// Bytes it would have.
         got: usize,
     },
+    /// A bundle of another desk is not taken, or none can be made.
+    #[error("{0}. Nothing was added.")]
+    Bundle(#[from] BundleFault),
     /// The machine failed at a read or a write.
     #[error("{doing} failed in {}: {message}", path.display())]
     Io {
@@ -223,6 +226,7 @@ impl StoreError {
             Self::Splice(_) => "splice",
             Self::Base { .. } => "base",
             Self::TooLong { .. } => "too_long",
+            Self::Bundle(_) => "bundle",
             Self::Io { .. } => "io",
             Self::Shut => "desk_shut",
         }

@@ -72,6 +72,13 @@ impl Folder {
         }
     }
 
+    /// How many desks that a restored backup replaced are kept here.
+    pub(crate) fn replaced(&self) -> u32 {
+        let Ok(entries) = fs::read_dir(&self.0) else { return 0 };
+        let kept = entries.flatten().filter(|entry| entry.file_name().to_string_lossy().starts_with("replaced-"));
+        u32::try_from(kept.count()).unwrap_or(u32::MAX)
+    }
+
     /// Makes the folder for its user alone. One that is there and not empty keeps its permissions: it may be shared
     /// with other files, and every file of the desk is closed to others on its own.
     pub(crate) fn make(&self) -> Result<()> {

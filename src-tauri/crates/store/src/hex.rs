@@ -23,6 +23,11 @@ pub(crate) fn decode<const N: usize>(text: &str) -> Option<[u8; N]> {
     Some(bytes)
 }
 
+/// `None` unless `text` is bytes in lower-case hex.
+pub(crate) fn bytes(text: &str) -> Option<Vec<u8>> {
+    text.as_bytes().chunks(2).map(|pair| decode::<1>(std::str::from_utf8(pair).ok()?).map(|[byte]| byte)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

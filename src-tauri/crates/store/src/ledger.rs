@@ -207,6 +207,19 @@ impl Ledger {
         }
     }
 
+    /// Empties the log, so that nothing of what was overwritten stands in it.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] when another program reads in it, and what writing may say.
+    pub(crate) fn empty_log(&mut self) -> Result<()> {
+        self.sync_mark();
+        self.reading.let_go();
+        let folder = self.folder.clone();
+        connection::checkpoint(self.stand()?, folder.path())?;
+        self.commits = 0;
+        Ok(())
+    }
+
     /// Empties the log and closes; the log's files go.
     ///
     /// # Errors

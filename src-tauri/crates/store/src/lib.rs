@@ -8,6 +8,7 @@
 mod backup;
 mod backups;
 mod ballast;
+mod bundle;
 mod chain;
 mod chance;
 mod check;
@@ -32,6 +33,8 @@ mod place;
 mod reader;
 mod rescue;
 mod restore;
+mod seal;
+mod sending;
 mod shelf;
 mod store;
 mod survey;
@@ -43,6 +46,7 @@ mod words;
 mod writer;
 
 pub use backups::backups;
+pub use bundle::{BundleFault, Reach, is_bundle};
 pub use error::{Damage, KeyFault, StoreError};
 pub use identity::{StoryId, Version};
 pub use lock::{Holder, holder};
@@ -52,8 +56,8 @@ pub use restore::restore;
 pub use store::{OpenOptions, Reply, Store};
 pub use survey::Survey;
 pub use values::{
-    Ack, BackupRow, ExportRecord, Farewell, LastSteps, Life, Naming, Original, OriginalCard, Past, RevisionRow, Row,
-    State, StoreEvent, Stored, TextStep, Verified, VocabularyRow, Why,
+    Ack, BackupRow, ClashRow, ExportRecord, Farewell, ForgottenRow, Gone, Landed, Landing, LastSteps, Life, Naming,
+    Original, OriginalCard, Past, RevisionRow, Row, State, StoreEvent, Stored, TextStep, Verified, VocabularyRow, Why,
 };
 
 /// What every verb of the store answers.

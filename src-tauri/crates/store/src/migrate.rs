@@ -10,6 +10,7 @@ pub(crate) const STEPS: &[&str] = &[
     include_str!("migrations/0002_vocabulary.sql"),
     include_str!("migrations/0003_original.sql"),
     include_str!("migrations/0004_words.sql"),
+    include_str!("migrations/0005_desks.sql"),
 ];
 
 /// The newest format.

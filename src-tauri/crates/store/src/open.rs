@@ -20,7 +20,7 @@ use crate::moment::Moment;
 use crate::reader::Reading;
 use crate::table::head::{self, Head};
 use crate::table::{desk, story};
-use crate::{KeyFault, Result, StoreError, StoryId, backups, migrate, network};
+use crate::{KeyFault, Result, StoreError, StoryId, backups, migrate, network, seal};
 
 /// A database up to this size is checked in structure after the program ended without shutting it.
 const CHECKED_AT_ONCE: u64 = 64 << 20;
@@ -67,8 +67,9 @@ pub(crate) fn open(path: &Path, create: bool, at: Timestamp) -> Result<Opened> {
     if matches!(begun, Err(StoreError::DiskFull { .. })) && Ballast::new(&folder).release() {
         begun = begin(&folder, &key, &found, size, &copier, at);
     }
-    let (connection, head) = begun.map_err(|error| explain(&folder, &reading, &found, error))?;
+    let (mut connection, head) = begun.map_err(|error| explain(&folder, &reading, &found, error))?;
     let sql = |error| StoreError::sql("Reading the desk", folder.path())(error);
+    seal::settle(&mut connection, &folder)?;
     let peer = desk::peer(&connection).map_err(sql)?;
     let unsettled = story::unsettled(&connection).map_err(sql)?;
     key::heal(&folder, &key)?;

@@ -13,12 +13,13 @@ use crate::folder::Folder;
 use crate::key::{self, Key};
 use crate::load;
 use crate::past::{Lookback, Moment};
-use crate::table::{export, original, revision, search, setting, story, vocabulary};
+use crate::table::{clash, export, forgotten, original, revision, search, setting, story, vocabulary};
 use crate::trail::Step;
 use crate::undo::{self, Most};
 use crate::{
-    BackupRow, ExportRecord, LastSteps, Life, Original, OriginalCard, Past, Result, RevisionRow, Row, StoreError,
-    Stored, StoryId, Verified, Version, VocabularyRow, check, high_water, migrate, words,
+    BackupRow, ClashRow, ExportRecord, ForgottenRow, LastSteps, Life, Original, OriginalCard, Past, Reach, Result,
+    RevisionRow, Row, StoreError, Stored, StoryId, Verified, Version, VocabularyRow, check, high_water, migrate,
+    sending, words,
 };
 
 /// Most hits of a search that are shown.
@@ -162,6 +163,34 @@ impl Reading {
                 return Ok(None);
             }
             read(connection, row).map_err(sql)
+        })
+    }
+
+    pub(crate) fn bundle(&self, order: &sending::Order) -> Result<Vec<u8>> {
+        self.with(|connection, folder| sending::bundle(connection, order, folder))
+    }
+
+    pub(crate) fn clashes(&self, id: &StoryId) -> Result<Vec<ClashRow>> {
+        self.with(|connection, folder| {
+            let sql = |error| StoreError::sql("Reading the clashes", folder)(error);
+            let row = row_of(connection, id, folder)?;
+            if migrate::format(connection).map_err(sql)? < forgotten::SINCE {
+                return Ok(Vec::new());
+            }
+            clash::open(connection, row).map_err(sql)
+        })
+    }
+
+    pub(crate) fn forgotten(&self, id: &StoryId) -> Result<Option<ForgottenRow>> {
+        let rows = crate::backups(self.folder.path())?;
+        self.with(|connection, folder| {
+            let sql = |error| StoreError::sql("Reading what was forgotten", folder)(error);
+            let row = row_of(connection, id, folder)?;
+            if migrate::format(connection).map_err(sql)? < forgotten::SINCE {
+                return Ok(None);
+            }
+            let forgotten = forgotten::of(connection, row).map_err(sql)?;
+            Ok(forgotten.map(|forgotten| forgotten.row(&rows)))
         })
     }
 
@@ -325,6 +354,22 @@ impl Reader {
     /// [`StoreError::NotFound`], and what reading may say.
     pub fn original(&self, id: &StoryId) -> Result<Option<Original>> {
         self.reading.original(id)
+    }
+
+    /// The story as one file for another desk; see [`crate::Store::bundle`].
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], [`StoreError::Bundle`] when it is too large.
+    pub fn bundle(&self, id: &StoryId, reach: Reach, program: &str, at: Timestamp) -> Result<Vec<u8>> {
+        self.reading.bundle(&sending::Order { id: id.clone(), reach, at, program: program.to_owned() })
+    }
+
+    /// What was forgotten of a story; `None` when nothing was.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], and what reading may say.
+    pub fn forgotten(&self, id: &StoryId) -> Result<Option<ForgottenRow>> {
+        self.reading.forgotten(id)
     }
 
     /// What was remembered under `key`.

@@ -72,13 +72,26 @@ impl Open {
 
     /// Binds `bytes`, which were just applied, into the story's chain as change `n`.
     pub(crate) fn link(&mut self, n: u64, at: Moment, bytes: Vec<u8>) -> change::Change {
-        let frontier = self.document.frontier();
-        let mut change =
-            change::Change { n, at, bytes, frontier: frontier.encode(), prev: self.card.chain, hash: Hash::ZERO };
+        let change = self.arrived(n, at, bytes);
+        self.recent.push(Step { n, at: at.0, frontier: self.document.frontier() });
+        change
+    }
+
+    /// As [`Self::link`], for a change whose place the trail knows already.
+    pub(crate) fn arrived(&mut self, n: u64, at: Moment, bytes: Vec<u8>) -> change::Change {
+        let frontier = self.document.frontier().encode();
+        let mut change = change::Change { n, at, bytes, frontier, prev: self.card.chain, hash: Hash::ZERO };
         change.hash = change.proof(&self.card.id);
-        self.recent.push(Step { n, at: at.0, frontier });
         self.follow(&change);
         change
+    }
+
+    /// Every version that is known, oldest first.
+    pub(crate) fn steps(&self, folder: &std::path::Path) -> Result<Vec<Step>> {
+        let unread = || StoreError::damaged(folder, format!("the trail of the story {} does not read", self.card.id));
+        let mut steps = trail::read(&self.trail).ok_or_else(unread)?;
+        steps.extend_from_slice(&self.recent);
+        Ok(steps)
     }
 
     /// The card as it is after `change`.
@@ -103,6 +116,11 @@ impl Open {
         let bytes = self.document.snapshot().map_err(|fault| fault_of(fault, &self.card.id, folder))?;
         let mut trail = self.trail.clone();
         trail::extend(&mut trail, self.folded.as_ref(), &self.recent);
+        Ok(Some(self.proven(last, bytes, trail)))
+    }
+
+    /// A snapshot whose newest step is `last`, with the hash that proves it.
+    pub(crate) fn proven(&self, last: &Step, bytes: Vec<u8>, trail: Vec<u8>) -> Snapshot {
         let (n, at, frontier) = (last.n, Moment(last.at), last.frontier.encode());
         let link = Link {
             prev: self.card.chain,
@@ -113,7 +131,7 @@ impl Open {
             bytes: &bytes,
         };
         let hash = Hash::snapshot(&link, &trail);
-        Ok(Some(Snapshot { n, at, bytes, frontier, trail, hash, chain: self.card.chain }))
+        Snapshot { n, at, bytes, frontier, trail, hash, chain: self.card.chain }
     }
 
     /// The snapshot is in the database, the changes it holds are not any more.

@@ -15,8 +15,9 @@ use crate::reader::{Demand, Reader, Reading};
 use crate::undo::Most;
 use crate::writer::{Edit, Haste, Order, Writer};
 use crate::{
-    Ack, BackupRow, ExportRecord, Farewell, LastSteps, Life, Naming, Original, OriginalCard, Past, Result, RevisionRow,
-    Row, StoreError, StoreEvent, Stored, StoryId, Verified, Version, VocabularyRow, Why, check, trail,
+    Ack, BackupRow, ClashRow, ExportRecord, Farewell, ForgottenRow, Gone, Landed, LastSteps, Life, Naming, Original,
+    OriginalCard, Past, Reach, Result, RevisionRow, Row, StoreError, StoreEvent, Stored, StoryId, Verified, Version,
+    VocabularyRow, Why, bundle, check, sending, trail,
 };
 
 /// How to open a desk.
@@ -270,6 +271,64 @@ impl Store {
     /// [`StoreError::NotFound`], and what reading may say.
     pub fn revisions(&self, id: &StoryId) -> Result<Vec<RevisionRow>> {
         self.reading.revisions(id)
+    }
+
+    /// The story as one file for another desk, signed by this one. `program`: the version of the program.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], [`StoreError::Bundle`] when it is too large, and what writing may say.
+    pub fn bundle(&self, id: &StoryId, reach: Reach, program: &str, at: Timestamp) -> Result<Vec<u8>> {
+        self.ask(Writer::flush)?;
+        self.reading.bundle(&sending::Order { id: id.clone(), reach, at, program: program.to_owned() })
+    }
+
+    /// Takes in the bundle of another desk. A story that is not here is added; one that is here is merged, and nothing
+    /// of it overwritten. One that has nothing in common with the story here that is still known becomes the story
+    /// `beside`.
+    ///
+    /// # Errors
+    /// [`StoreError::Bundle`]: nothing of it was believed. What writing may say: nothing was taken in.
+    pub fn merge(&self, bytes: &[u8], beside: StoryId, at: Timestamp) -> Result<Landed> {
+        let received = bundle::receive(bytes)?;
+        self.ask(move |writer| writer.land(received, &beside, at))
+    }
+
+    /// What two desks changed differently and the writer did not settle yet, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], and what reading may say.
+    pub fn clashes(&self, id: &StoryId) -> Result<Vec<ClashRow>> {
+        self.reading.clashes(id)
+    }
+
+    /// Done with: the words of the card go, the story stays as it is.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], and what writing may say.
+    pub fn settle_clash(&self, id: &StoryId, number: u32) -> Result<()> {
+        let id = id.clone();
+        self.ask(move |writer| writer.settle_clash(&id, number))
+    }
+
+    /// Removes everything before `version`: changes, versions, revisions, the file it was imported from, the words of
+    /// other desks. Backups that hold it go when the next one was made and proven.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], [`StoreError::Base`] (no such version), and what writing may say: nothing went.
+    pub fn forget(&self, id: &StoryId, version: Version, at: Timestamp) -> Result<Gone> {
+        let forgotten = id.clone();
+        let gone = self.ask(move |writer| writer.forget(&forgotten, version, at));
+        // Whoever looked back meanwhile looks anew.
+        self.reading.forget(id);
+        gone
+    }
+
+    /// What was forgotten of a story; `None` when nothing was.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], and what reading may say.
+    pub fn forgotten(&self, id: &StoryId) -> Result<Option<ForgottenRow>> {
+        self.reading.forgotten(id)
     }
 
     /// What was remembered under `key`.

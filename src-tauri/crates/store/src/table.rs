@@ -1,11 +1,15 @@
 //! The tables, one file each with its SQL: one statement per function, named columns.
 
 pub(crate) mod change;
+pub(crate) mod clash;
 pub(crate) mod desk;
 pub(crate) mod export;
+pub(crate) mod forgotten;
 pub(crate) mod head;
+pub(crate) mod meeting;
 pub(crate) mod original;
 pub(crate) mod revision;
+pub(crate) mod seal;
 pub(crate) mod search;
 pub(crate) mod setting;
 pub(crate) mod snapshot;

@@ -1,6 +1,7 @@
 //! What the store is handed and hands out: plain values, no connection in them.
 
 use jiff::Timestamp;
+use wirecopy_story::compare::Clash;
 use wirecopy_story::{Splice, Story, TextField};
 
 use crate::{StoreError, StoryId, Version};
@@ -215,6 +216,81 @@ pub struct Original {
     pub card: OriginalCard,
     /// The file, byte for byte.
     pub bytes: Vec<u8>,
+}
+
+/// What came of a bundle.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Landed {
+    /// The story that it is on this desk.
+    pub id: StoryId,
+    /// Its newest version.
+    pub version: Version,
+    /// What was done with it.
+    pub how: Landing,
+    /// Print of the desk that signed it: `3f2a 90c1 77de 04b8`.
+    pub maker: String,
+}
+
+/// What was done with a bundle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Landing {
+    /// The story was not here.
+    Added,
+    /// The story was here, and holds both sides' text now.
+    Merged {
+        /// Words that came.
+        words_added: u32,
+        /// Words that went.
+        words_removed: u32,
+        /// Sentences and fields that both sides had changed.
+        clashes: u32,
+    },
+    /// Everything in it was here already.
+    Known,
+    /// The story is here, but the two have no version in common that this desk still knows: it was put beside, as a
+    /// story of its own.
+    Beside,
+}
+
+/// A sentence or field that two desks changed, until the writer settles it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClashRow {
+    /// 1 and up, per story.
+    pub number: u32,
+    /// When the two met.
+    pub at: Timestamp,
+    /// Its texts, and its place when they met.
+    pub clash: Clash,
+    /// What stood at the place when they met.
+    pub shown: String,
+}
+
+/// History of a story that is not there any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ForgottenRow {
+    /// When it was forgotten.
+    pub at: Timestamp,
+    /// The oldest version that is still there.
+    pub before: Version,
+    /// Backups that still hold it.
+    pub backups: u32,
+}
+
+/// What went when history was forgotten, and what holds it still.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gone {
+    /// The forgetting itself.
+    pub row: ForgottenRow,
+    /// Versions that went.
+    pub versions: u64,
+    /// Revisions that went.
+    pub revisions: u32,
+    /// Whether the file that the story was imported from went.
+    pub original: bool,
+    /// Desks that a restored backup replaced and that are kept beside this one.
+    pub replaced: u32,
+    /// Whether the database's log was emptied; another program that reads it can hinder that until it ends.
+    pub log_emptied: bool,
 }
 
 /// A vocabulary that was loaded from a file.

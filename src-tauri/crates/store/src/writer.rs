@@ -5,6 +5,8 @@
 //! backups) is done after the answers, when nothing is queued.
 
 mod edits;
+mod forgetting;
+mod merging;
 mod quiet;
 mod revising;
 mod saving;
@@ -105,6 +107,8 @@ pub(crate) struct Writer {
     last_backup_at: Timestamp,
     backed_tick: Option<u64>,
     last_ballast: Instant,
+    /// The log still holds what was forgotten: a reader hindered emptying it.
+    full_log: bool,
 }
 
 /// Who waits for words and search index to be right.
@@ -158,6 +162,7 @@ impl Writer {
             last_backup: now,
             last_backup_at: at,
             last_ballast: now,
+            full_log: false,
         }
     }
 

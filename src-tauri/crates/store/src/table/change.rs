@@ -80,8 +80,11 @@ pub(crate) fn fold(connection: &Connection, story: i64, n: u64) -> rusqlite::Res
     connection.prepare_cached("DELETE FROM change WHERE story = ?1 AND n <= ?2")?.execute(params![story, n])
 }
 
+/// How many there are that no snapshot holds.
 pub(crate) fn count(connection: &Connection) -> rusqlite::Result<u64> {
-    connection.query_row("SELECT count(*) FROM change", [], |row| row.get(0))
+    let sql = "SELECT count(*) FROM change
+               WHERE NOT EXISTS (SELECT 1 FROM snapshot WHERE snapshot.story = change.story AND snapshot.n >= change.n)";
+    connection.query_row(sql, [], |row| row.get(0))
 }
 
 /// Largest number anywhere: no new change may have one at or below it.

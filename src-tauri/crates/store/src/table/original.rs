@@ -28,6 +28,11 @@ pub(crate) fn whole(connection: &Connection, story: i64) -> rusqlite::Result<Opt
     connection.prepare_cached(sql)?.query_row([story], whole).optional()
 }
 
+/// Removes it; only while its story forgets. Whether there was one.
+pub(crate) fn forget(connection: &Connection, story: i64) -> rusqlite::Result<bool> {
+    connection.prepare_cached("DELETE FROM original WHERE story = ?1")?.execute([story]).map(|rows| rows > 0)
+}
+
 fn read(row: &Row<'_>) -> rusqlite::Result<OriginalCard> {
     Ok(OriginalCard { at: row.get::<_, Moment>(0)?.0, file_name: row.get(1)?, format: row.get(2)?, notes: row.get(3)? })
 }

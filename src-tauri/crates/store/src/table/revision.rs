@@ -90,6 +90,18 @@ pub(crate) fn contents(connection: &Connection, story: i64, version: u64) -> rus
     connection.prepare_cached(sql)?.query_map(params![story, version], |row| row.get(0))?.collect()
 }
 
+/// Removes the revisions of versions before `version`; only while the story forgets them. How many they were.
+pub(crate) fn forget(connection: &Connection, story: i64, version: u64) -> rusqlite::Result<usize> {
+    let sql = "DELETE FROM revision WHERE story = ?1 AND version < ?2";
+    connection.prepare_cached(sql)?.execute(params![story, version])
+}
+
+/// The revisions of `version` stand at another place of a document that was made anew; only while the story forgets.
+pub(crate) fn move_to(connection: &Connection, story: i64, version: u64, frontier: &[u8]) -> rusqlite::Result<usize> {
+    let sql = "UPDATE revision SET frontier = ?3 WHERE story = ?1 AND version = ?2";
+    connection.prepare_cached(sql)?.execute(params![story, version, frontier])
+}
+
 fn read(row: &Row<'_>) -> rusqlite::Result<Revision> {
     let (added, removed): (Option<u32>, Option<u32>) = (row.get(7)?, row.get(8)?);
     Ok(Revision {

@@ -26,6 +26,11 @@ pub(crate) fn insert(connection: &Connection, row: i64, entry: &Entry) -> rusqli
     statement.execute(params![row, headline, slug, summary, body, other]).map(|_| ())
 }
 
+/// Writes the index anew: FTS5 keeps what was removed until its parts are merged.
+pub(crate) fn rewrite(connection: &Connection) -> rusqlite::Result<()> {
+    connection.prepare_cached("INSERT INTO search (search) VALUES ('optimize')")?.execute([]).map(|_| ())
+}
+
 /// Stories that match the FTS5 expression `query`, newest change first, each with text around a hit.
 pub(crate) fn find(connection: &Connection, query: &str, limit: u32) -> rusqlite::Result<Vec<(Card, String)>> {
     // The hits are chosen first: SQLite would make a snippet of every match before it sorts them.

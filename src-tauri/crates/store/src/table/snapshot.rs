@@ -61,6 +61,11 @@ pub(crate) fn fold(connection: &Connection, story: i64, n: u64) -> rusqlite::Res
     connection.prepare_cached("DELETE FROM snapshot WHERE story = ?1 AND n < ?2")?.execute(params![story, n])
 }
 
+/// Removes every snapshot of `story`; only while it forgets.
+pub(crate) fn forget(connection: &Connection, story: i64) -> rusqlite::Result<usize> {
+    connection.prepare_cached("DELETE FROM snapshot WHERE story = ?1")?.execute([story])
+}
+
 fn read(row: &Row<'_>) -> rusqlite::Result<Snapshot> {
     Ok(Snapshot {
         n: row.get(0)?,

@@ -65,6 +65,9 @@ impl Writer {
             self.ledger.reading.tidy(now);
             self.last_ballast = now;
             self.ledger.ballast.make();
+            if self.full_log {
+                self.full_log = self.ledger.empty_log().is_err();
+            }
         }
         self.tell_list();
     }

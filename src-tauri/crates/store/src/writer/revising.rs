@@ -67,7 +67,7 @@ impl Writer {
     }
 
     /// Words that came and went since the revision at or next before `version`, or since there was nothing.
-    fn words_since(&mut self, id: &StoryId, (version, story): (Version, &Story)) -> Result<Words> {
+    pub(super) fn words_since(&mut self, id: &StoryId, (version, story): (Version, &Story)) -> Result<Words> {
         let folder = self.folder.clone();
         let row = self.opened(id)?.card.row;
         let sql = |error| StoreError::sql("Reading the revisions", folder.path())(error);

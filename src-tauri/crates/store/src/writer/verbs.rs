@@ -139,7 +139,7 @@ fn imported(open: &Open, story: &Story) -> Revision {
 }
 
 /// A line for a story that is about to be.
-fn blank(id: &StoryId, at: Timestamp) -> Card {
+pub(super) fn blank(id: &StoryId, at: Timestamp) -> Card {
     let at = Moment(kept(at));
     Card {
         row: 0,

@@ -2,8 +2,11 @@
 
 mod backups;
 mod common;
+mod desks;
 mod drafting;
+mod forgetting;
 mod history;
+mod hostile;
 mod listing;
 mod migrating;
 mod opening;
