@@ -57,7 +57,7 @@ pub(super) fn segments(body: &str, tokens: &Tokens<'_>) -> Vec<Segment> {
 
 /// Words that belong to no block are lines of their own that do not count.
 fn between(segments: &mut Vec<Segment>, tokens: &Tokens<'_>, (gap, paragraph): (Range<usize>, u32)) {
-    let run = tokens.trimmed(gap);
+    let run = tokens.trimmed(&gap);
     if run.clone().any(|at| tokens.token(at).sort != Sort::Space) {
         segments.push(Segment { run, sort: BlockSort::Pre, paragraph, extent: Extent::Whole });
     }

@@ -58,11 +58,11 @@ pub(super) fn hunks(old: &View<'_, '_>, new: &View<'_, '_>) -> Vec<Hunk> {
         let hunk = &mut hunks[at];
         match (hunk.old.is_empty(), hunk.new.is_empty()) {
             (true, false) => {
-                let way = slide(new, &hunk.new, before.1..behind.1);
+                let way = slide(new, &hunk.new, &(before.1..behind.1));
                 *hunk = Hunk { old: shifted(&hunk.old, way), new: shifted(&hunk.new, way) };
             }
             (false, true) => {
-                let way = slide(old, &hunk.old, before.0..behind.0);
+                let way = slide(old, &hunk.old, &(before.0..behind.0));
                 *hunk = Hunk { old: shifted(&hunk.old, way), new: shifted(&hunk.new, way) };
             }
             (true, true) | (false, false) => {}
@@ -103,7 +103,7 @@ fn shifted(run: &Range<usize>, way: isize) -> Range<usize> {
 /// A run that only came or only went can often stand at several places; it takes the one where a person would have put
 /// it: from the beginning of a sentence or word to the next. How far it moves inside `room`, the equal tokens around it
 /// included.
-fn slide(view: &View<'_, '_>, run: &Range<usize>, room: Range<usize>) -> isize {
+fn slide(view: &View<'_, '_>, run: &Range<usize>, room: &Range<usize>) -> isize {
     let ids = &view.tokens.ids;
     let back =
         (1..=SLIDE.min(run.start - room.start)).take_while(|by| ids[run.start - by] == ids[run.end - by]).count();
@@ -207,11 +207,11 @@ pub(super) fn pieces(old: &View<'_, '_>, new: &View<'_, '_>, hunks: &[Hunk]) -> 
     for hunk in hunks.iter().chain([&end]) {
         let (same, there) = (from..hunk.old.start, to..hunk.new.start);
         let (old_span, new_span) = (old.tokens.span(&same), new.tokens.span(&there));
-        push(&mut pieces, (PieceKind::Same, old.tokens.slice(same)), (old_span, new_span));
+        push(&mut pieces, (PieceKind::Same, old.tokens.slice(&same)), (old_span, new_span));
         let (went, came) = (old.tokens.span(&hunk.old), new.tokens.span(&hunk.new));
-        let text = (PieceKind::Removed, old.tokens.slice(hunk.old.clone()));
+        let text = (PieceKind::Removed, old.tokens.slice(&hunk.old));
         push(&mut pieces, text, (went, Span { from: came.from, to: came.from }));
-        let text = (PieceKind::Added, new.tokens.slice(hunk.new.clone()));
+        let text = (PieceKind::Added, new.tokens.slice(&hunk.new));
         push(&mut pieces, text, (Span { from: went.to, to: went.to }, came));
         (from, to) = (hunk.old.end, hunk.new.end);
     }

@@ -248,7 +248,8 @@ impl Words {
             let own: Vec<&Like> = like[from..].iter().take_while(|like| like.first == one).collect();
             let parts = own.iter().filter(|like| found.free(one, like.second));
             let parts = parts.map(|like| Part { at: like.second, shared: like.shared, weight: like.weights.1 });
-            if let Some(parts) = self.parts((first, second), one, parts.collect(), &self.first[one], &self.second) {
+            let whole = Whole { body: first, at: one, bag: &self.first[one] };
+            if let Some(parts) = self.parts(&whole, (second, &self.second), parts.collect()) {
                 for part in &parts {
                     found.put(one, part.1);
                 }
@@ -260,7 +261,8 @@ impl Words {
             let own: Vec<&&Like> = turned[from..].iter().take_while(|like| like.second == two).collect();
             let parts = own.iter().filter(|like| found.free(like.first, two));
             let parts = parts.map(|like| Part { at: like.first, shared: like.shared, weight: like.weights.0 });
-            if let Some(parts) = self.parts((second, first), two, parts.collect(), &self.second[two], &self.first) {
+            let whole = Whole { body: second, at: two, bag: &self.second[two] };
+            if let Some(parts) = self.parts(&whole, (first, &self.first), parts.collect()) {
                 for part in &parts {
                     found.put(part.1, two);
                 }
@@ -270,18 +272,15 @@ impl Words {
         splits
     }
 
-    /// The parts of the paragraph `whole` of the one body, if a run of paragraphs of the other is more like it than any
-    /// alone.
+    /// The parts of a paragraph, if a run of paragraphs of the other body is more like it than any alone.
     fn parts(
         &self,
-        (body, other): (&Cut<'_, '_>, &Cut<'_, '_>),
-        whole: usize,
+        whole: &Whole<'_, '_, '_>,
+        (other, bags): (&Cut<'_, '_>, &[Bag]),
         mut parts: Vec<Part>,
-        own: &Bag,
-        bags: &[Bag],
     ) -> Option<Vec<(Range<usize>, usize)>> {
-        let weight = self.weigh(own);
-        if weight < SUBSTANCE || body.segments[whole].sort != BlockSort::Paragraph {
+        let weight = self.weigh(whole.bag);
+        if weight < SUBSTANCE || whole.body.segments[whole.at].sort != BlockSort::Paragraph {
             return None;
         }
         let best = parts.iter().map(|part| dice(part.shared, (weight, part.weight))).max()?;
@@ -294,16 +293,23 @@ impl Words {
             let places: Vec<usize> = run.iter().map(|part| part.at).collect();
             let together = bag(other, &places);
             let weights = (weight, run.iter().map(|part| self.weigh(&bags[part.at])).sum());
-            (dice(self.shared(own, &together), weights), places)
+            (dice(self.shared(whole.bag, &together), weights), places)
         });
         let (likeness, places) = judged.max_by_key(|(likeness, _)| *likeness)?;
         if likeness < SPLIT || likeness < best + BETTER {
             return None;
         }
-        let ranges = cuts(body, whole, (other, &places));
-        let dark = ranges.iter().all(|run| run.clone().any(|at| body.tokens.token(at).sort == Sort::Word));
-        dark.then(|| ranges.into_iter().zip(places).collect())
+        let ranges = cuts(whole.body, whole.at, (other, &places));
+        let word = |at: usize| whole.body.tokens.token(at).sort == Sort::Word;
+        ranges.iter().all(|run| run.clone().any(word)).then(|| ranges.into_iter().zip(places).collect())
     }
+}
+
+/// A paragraph that may be several of the other body.
+struct Whole<'w, 'a, 't> {
+    body: &'w Cut<'a, 't>,
+    at: usize,
+    bag: &'w Bag,
 }
 
 /// A part that a paragraph may have been split into.
@@ -346,7 +352,7 @@ fn cuts(body: &Cut<'_, '_>, whole: usize, (other, places): (&Cut<'_, '_>, &[usiz
     let mut ranges = Vec::with_capacity(places.len());
     for (index, place) in places.iter().enumerate() {
         if index + 1 == places.len() {
-            ranges.push(body.tokens.trimmed(rest.clone()));
+            ranges.push(body.tokens.trimmed(&rest));
             break;
         }
         let view = View { tokens: body.tokens, run: rest.clone() };
@@ -354,7 +360,7 @@ fn cuts(body: &Cut<'_, '_>, whole: usize, (other, places): (&Cut<'_, '_>, &[usiz
         let there = View { tokens: other.tokens, run: other.segments[*place].run.start..last };
         let border = other.segments[*place].run.end;
         let cut = counterpart(&hunks(&view, &there), (&view.run, &there.run), border);
-        ranges.push(body.tokens.trimmed(rest.start..cut));
+        ranges.push(body.tokens.trimmed(&(rest.start..cut)));
         rest.start = cut;
     }
     ranges

@@ -127,7 +127,7 @@ impl Sides<'_, '_> {
     /// A block that is not there any more, or not here. It would stand behind the block before `to`.
     fn gone(&self, at: usize, partner: Option<usize>, to: usize) -> BlockDelta {
         let segment = &self.old.segments[at];
-        let text = self.old.tokens.slice(segment.run.clone()).to_owned();
+        let text = self.old.tokens.slice(&segment.run).to_owned();
         let new = edge(&self.new, to);
         let piece = Piece { kind: PieceKind::Removed, text, old: self.old.tokens.span(&segment.run), new };
         BlockDelta {
@@ -142,7 +142,7 @@ impl Sides<'_, '_> {
     /// A block that came. It would stand behind the block before `from`.
     fn came(&self, at: usize, from: usize) -> BlockDelta {
         let segment = &self.new.segments[at];
-        let text = self.new.tokens.slice(segment.run.clone()).to_owned();
+        let text = self.new.tokens.slice(&segment.run).to_owned();
         let old = edge(&self.old, from);
         let piece = Piece { kind: PieceKind::Added, text, old, new: self.new.tokens.span(&segment.run) };
         BlockDelta {

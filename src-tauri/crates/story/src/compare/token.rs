@@ -85,11 +85,11 @@ impl<'t> Tokens<'t> {
 
     /// The text of one of them.
     pub fn word(&self, at: usize) -> &'t str {
-        self.slice(at..at + 1)
+        self.slice(&(at..at + 1))
     }
 
     /// The text of a run of them.
-    pub fn slice(&self, run: Range<usize>) -> &'t str {
+    pub fn slice(&self, run: &Range<usize>) -> &'t str {
         if run.is_empty() { "" } else { &self.text[self.all[run.start].from..self.all[run.end - 1].to] }
     }
 
@@ -107,11 +107,11 @@ impl<'t> Tokens<'t> {
     pub fn touching(&self, bytes: &Range<usize>) -> Range<usize> {
         let from = self.all.partition_point(|token| token.to <= bytes.start);
         let to = self.all.partition_point(|token| token.from < bytes.end).max(from);
-        self.trimmed(from..to)
+        self.trimmed(&(from..to))
     }
 
     /// `run` without white space at the ends.
-    pub fn trimmed(&self, run: Range<usize>) -> Range<usize> {
+    pub fn trimmed(&self, run: &Range<usize>) -> Range<usize> {
         let dark = |at: &usize| self.all[*at].sort != Sort::Space;
         let Some(from) = run.clone().find(dark) else { return run.start..run.start };
         let to = run.clone().rev().find(dark).map_or(run.end, |last| last + 1);
