@@ -49,6 +49,7 @@ mod telegraph;
 pub mod text;
 pub mod vocabulary;
 mod wrap;
+pub mod writethru;
 mod xhtml;
 mod xml;
 
@@ -63,6 +64,7 @@ pub use loss::{Loss, LossKind};
 pub use place::{Place, Spot};
 pub use profile::{Profile, ProfileError};
 pub use vocabulary::{Catalogue, Vocabulary, VocabularyError};
+pub use writethru::writethru;
 
 /// No message is read beyond this size, bytes (16 MiB): a story of a million words takes a third of it.
 pub const MAX_MESSAGE: usize = 16 * 1024 * 1024;

@@ -16,6 +16,7 @@ use wirecopy_story::{Byline, Dateline};
 use crate::charset::Charset;
 use crate::dialect::{DialectRow, Rows};
 
+pub(crate) mod advisory;
 mod build;
 pub(crate) mod byline;
 pub(crate) mod dateline;
@@ -26,6 +27,7 @@ pub(crate) mod telegraph;
 pub(crate) mod template;
 mod wording;
 
+use advisory::Advisory;
 use byline::{BylinePart, BylineStyle};
 use dateline::{DatelineStyle, ReadDateline};
 use file::ProfileFile;
@@ -79,6 +81,7 @@ pub struct Profile {
     byline: BylineStyle,
     wording: Wording,
     embargo: EmbargoLine,
+    advisories: Arc<[Advisory]>,
     layout: Vec<Template>,
     substitutes: BTreeMap<char, String>,
     spelled: Option<Template>,
@@ -360,6 +363,15 @@ impl Profile {
 
     pub(crate) fn embargo_line(&self) -> &EmbargoLine {
         &self.embargo
+    }
+
+    /// The words of an update's advisory line for a story in `language` (a BCP 47 tag, may be empty): the language's
+    /// own, else the house's, else English.
+    pub(crate) fn advisory(&self, language: &str) -> &Advisory {
+        let primary = language.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
+        let own = |wanted: &str| self.advisories.iter().find(|words| words.language() == wanted);
+        let found = own(&primary).or_else(|| own(&self.language)).or_else(|| own("en"));
+        found.unwrap_or_else(|| self.advisories.first().expect("every profile has the shared words"))
     }
 
     /// What the telegraph formats need beyond the style of the text.

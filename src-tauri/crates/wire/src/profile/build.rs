@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZoneDatabase;
 
+use super::advisory::Advisory;
 use super::byline::BylineStyle;
 use super::dateline::DatelineStyle;
 use super::file::{MarksFile, ProfileFile};
@@ -49,6 +50,7 @@ impl Profile {
             byline: BylineStyle::build(file.byline)?,
             wording: Wording::build(file.wording)?,
             embargo: EmbargoLine::build(&file.embargo.line, &file.embargo.word)?,
+            advisories: Advisory::build(file.writethru)?.into(),
             layout: layout(&file.text.layout)?,
             substitutes,
             spelled,

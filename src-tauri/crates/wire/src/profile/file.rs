@@ -40,6 +40,9 @@ pub(super) struct ProfileFile {
     pub(super) byline: BylineFile,
     pub(super) wording: BTreeMap<String, WordingFile>,
     pub(super) embargo: EmbargoFile,
+    /// Words of the advisory line that are its own, by language; see `advisory`.
+    #[serde(default)]
+    pub(super) writethru: BTreeMap<String, toml::Table>,
     pub(super) text: TextFile,
     /// A character and what stands for it where the character set lacks it, beside and before those that all share.
     #[serde(default)]
