@@ -2,6 +2,7 @@
 #![expect(clippy::needless_pass_by_value, reason = "Tauri hands a command its arguments by value")]
 
 mod backup;
+mod compare;
 mod desk;
 mod dialog;
 mod draft;
@@ -43,6 +44,9 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         vocabulary::vocabulary_list,
         vocabulary::vocabulary_remove,
         vocabulary::vocabulary_search,
+        compare::story_compare,
+        compare::wire_compare,
+        compare::story_writethru,
         wire::wire_preview,
         wire::wire_copy,
         wire::wire_export,

@@ -290,6 +290,19 @@ pub(crate) enum DeskVerb {
         #[arg(long, value_name = "VERSION")]
         before: u64,
     },
+    /// Compare two versions of a story, word by word; moved paragraphs are shown as moved
+    Diff(Diff),
+    /// Draft the line that says what an update has since the story was filed
+    Writethru {
+        /// Id of the story, or the start of it
+        id: String,
+        /// Agency style
+        #[arg(long, value_name = "ID", default_value = "tass")]
+        profile: String,
+        /// With the filing that it was compared with, as JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Work with the vocabularies of the desk
     Vocabulary {
         #[command(subcommand)]
@@ -310,6 +323,28 @@ pub(crate) struct Log {
     /// Every change as well
     #[arg(long)]
     pub(crate) all: bool,
+    /// As JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// Id of the story, or the start of it
+    pub(crate) id: String,
+    /// The older side: a version (412), a revision (r4) or a moment (RFC 3339); what was filed last when not given
+    pub(crate) old: Option<Moment>,
+    /// The newer side; the story as it stands when not given
+    pub(crate) new: Option<Moment>,
+    /// Compare the messages of this format (see `wirecopy formats`)
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) wire: Option<String>,
+    /// Agency style of the messages
+    #[arg(long, value_name = "ID", default_value = "tass")]
+    pub(crate) profile: String,
+    /// Dialect of the format
+    #[arg(long, value_name = "ID", default_value = "strict")]
+    pub(crate) dialect: String,
     /// As JSON
     #[arg(long)]
     pub(crate) json: bool,

@@ -8,7 +8,7 @@ use wirecopy_desk::{Desk, Moment, Opening, Reading, System, message};
 
 use crate::arguments::{Desk as Order, DeskVerb, List, Message, Restore};
 use crate::output::{self, End, Outcome};
-use crate::{desks, export, log, vocabulary};
+use crate::{desks, diff, export, log, vocabulary};
 
 pub(crate) fn run(order: &Order) -> Outcome {
     let folder = match &order.desk {
@@ -26,6 +26,8 @@ pub(crate) fn run(order: &Order) -> Outcome {
         DeskVerb::Bundle { id, history, out } => desks::bundle(&folder, id, *history, out),
         DeskVerb::Merge { file } => desks::merge(folder, file),
         DeskVerb::Forget { id, before } => desks::forget(folder, id, *before),
+        DeskVerb::Diff(order) => diff::run(&folder, order),
+        DeskVerb::Writethru { id, profile, json } => writethru(&folder, (id, profile), *json),
         DeskVerb::Vocabulary { verb } => vocabulary::on_desk(folder, verb),
         DeskVerb::Backup => backup(folder),
         DeskVerb::Restore(Restore { name: Some(name), at: None, .. }) => restore(&folder, name),
@@ -96,6 +98,20 @@ fn import(folder: PathBuf, file: &Path, profile: &str) -> Outcome {
 
 fn original(folder: &Path, id: &str) -> Outcome {
     output::bytes(&Reading::open(folder)?.original(id)?)?;
+    Ok(End::Done)
+}
+
+fn writethru(folder: &Path, (id, profile): (&str, &str), json: bool) -> Outcome {
+    let drafted = Reading::open(folder)?.writethru(id, profile)?;
+    if json {
+        output::json(&drafted)?;
+    } else if drafted.since.is_none() {
+        output::complain("nothing to compare with: the story never left the desk");
+    } else if drafted.note.is_empty() {
+        output::complain("nothing is new since the story was filed");
+    } else {
+        output::line(&drafted.note)?;
+    }
     Ok(End::Done)
 }
 

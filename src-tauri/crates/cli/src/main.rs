@@ -7,6 +7,7 @@ mod arguments;
 mod check;
 mod desk;
 mod desks;
+mod diff;
 mod export;
 mod import;
 mod lists;

@@ -266,3 +266,32 @@ fn history_is_forgotten_and_what_cannot_be_promised_is_said() {
     let verified = on(&desk, &["verify"], b"");
     assert_eq!(code(&verified), 0, "{}{}", out(&verified), err(&verified));
 }
+
+#[test]
+fn two_versions_are_compared_in_a_terminal() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let desk = folder.path().join("desk");
+    let desk = desk.to_str().expect("a plain path");
+    let added = wirecopy(&["desk", "--desk", desk, "new", "-"], STORY.as_bytes());
+    let id = out(&added).trim().to_owned();
+    let never = wirecopy(&["desk", "--desk", desk, "diff", &id], b"");
+    assert_eq!(code(&never), 2, "there is nothing to compare with");
+    assert!(err(&never).contains("never left"), "and it says so: {}", err(&never));
+    let revised = wirecopy(&["desk", "--desk", desk, "diff", &id, "r1"], b"");
+    assert_eq!(code(&revised), 2, "there is no such revision: {}", err(&revised));
+    let version = serde_json::from_slice::<serde_json::Value>(
+        &wirecopy(&["desk", "--desk", desk, "diff", &id, "2026-01-01T00:00:00Z"], b"").stdout,
+    );
+    assert!(version.is_err(), "the story was not there then");
+    let same = wirecopy(&["desk", "--desk", desk, "diff", &id, "2100-01-01T00:00:00Z"], b"");
+    assert_eq!(code(&same), 0, "{}", err(&same));
+    assert!(out(&same).contains("   1-2  unchanged\nwords: 0 came, 0 went\n"), "{}", out(&same));
+    let wire = wirecopy(&["desk", "--desk", desk, "diff", &id, "2100-01-01T00:00:00Z", "--wire", "nitf"], b"");
+    assert_eq!((code(&wire), out(&wire).as_str()), (0, ""), "a message does not differ from itself: {}", err(&wire));
+    let json = wirecopy(&["desk", "--desk", desk, "diff", &id, "2100-01-01T00:00:00Z", "--json"], b"");
+    let json: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
+    assert_eq!(json["body"][0]["kind"], "same", "as the window has it");
+    let note = wirecopy(&["desk", "--desk", desk, "writethru", &id], b"");
+    assert_eq!((code(&note), out(&note).as_str()), (0, ""), "no note for a story that never left");
+    assert!(err(&note).contains("never left"), "and it says why: {}", err(&note));
+}

@@ -23,4 +23,7 @@ pub use start::{Backup, DeskEvent, DialectRow, FormatRow, ProfileRow, Start, Ver
 pub use story::{Ack, Arrival, BundleCard, Limit, Measure, Merged, OpenStory, Origin, StoryCard, StoryState};
 pub use vocabulary::{VocabularyHit, VocabularyQuery, VocabularyRow, VocabularyScope};
 pub use wire::{Exported, Preview, Severity, ShownFault, ShownFinding, ShownLoss, TextPlace, Way};
+pub use wirecopy_story::compare::{
+    BlockChange, BlockDelta, BlockPlace, BlockSort, Comparison, FieldDelta, LineDelta, Piece, PieceKind, Span,
+};
 pub use wirecopy_story::{Change, ReleaseKind};

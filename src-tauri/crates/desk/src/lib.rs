@@ -5,6 +5,7 @@
 
 mod backups;
 mod clock;
+mod compare;
 mod desk;
 mod desks;
 mod drafting;
@@ -24,6 +25,7 @@ mod vocabularies;
 mod wire;
 
 pub use clock::{Clock, Ids, System};
+pub use compare::{Compared, Moments};
 pub use desk::{Desk, Holder, Listener, Opening};
 pub use desks::{Forgetting, Leaving};
 pub use export::Replace;

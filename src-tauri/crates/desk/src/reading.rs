@@ -16,7 +16,7 @@ use crate::moment::Moment;
 use crate::{desks, history, stories, vocabularies, wire};
 
 /// A desk opened for reading.
-pub struct Reading(Reader);
+pub struct Reading(pub(crate) Reader);
 
 impl Reading {
     /// Opens the desk in `folder`.
@@ -118,7 +118,7 @@ impl Reading {
         Ok(vocabularies::found(&self.catalogue()?, query))
     }
 
-    fn catalogue(&self) -> Result<Catalogue, Failure> {
+    pub(crate) fn catalogue(&self) -> Result<Catalogue, Failure> {
         Ok(vocabularies::catalogue(&self.0.vocabularies().map_err(|error| edge::store(&error))?))
     }
 
@@ -143,12 +143,12 @@ impl Reading {
         Ok(wirecopy_story::file::write(&past.story))
     }
 
-    fn life(&self, id: &str) -> Result<Life, Failure> {
+    pub(crate) fn life(&self, id: &str) -> Result<Life, Failure> {
         self.0.life(&StoryId::new(id)).map_err(|error| edge::store(&error))
     }
 
     /// The one story whose id starts with `start`.
-    fn stored(&self, start: &str) -> Result<(String, wirecopy_store::Stored), Failure> {
+    pub(crate) fn stored(&self, start: &str) -> Result<(String, wirecopy_store::Stored), Failure> {
         let id = self.id(start)?;
         let stored = self.0.read(&StoryId::new(&id)).map_err(|error| edge::store(&error))?;
         Ok((id, stored))

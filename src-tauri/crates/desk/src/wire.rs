@@ -136,7 +136,7 @@ fn shown(story: &Story, losses: &[Loss]) -> Vec<ShownLoss> {
 }
 
 /// The bytes as people read them.
-fn text(encoded: &Encoded) -> String {
+pub(crate) fn text(encoded: &Encoded) -> String {
     let charset = Charset::by_name(&encoded.charset);
     charset.map_or_else(|| dump(&encoded.bytes), |charset| charset.decode(&encoded.bytes).0)
 }
