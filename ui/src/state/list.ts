@@ -40,7 +40,7 @@ export function rowMenu(room: Room, card: StoryCard): MenuItem[] {
 /** Arrows, Home and End move the focus from row to row. */
 export function walk(event: KeyboardEvent): void {
   if (!(event.currentTarget instanceof HTMLElement) || event.isComposing) return;
-  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-story]")];
+  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-story], [data-revision]")];
   const here = rows.findIndex((row) => row === document.activeElement);
   const next = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: rows.length - 1 }[event.key];
   if (next === undefined) return;

@@ -60,17 +60,16 @@ export class Past {
     clearTimeout(this.#idle);
     if (id === null) this.stop();
     [this.history, this.timeline, this.failure] = [null, null, null];
-    if (id !== null) await this.#reading.now();
+    if (id === null) return;
+    this.#later();
+    await this.#reading.now();
   }
 
-  /** The story was changed: its history is read at the next pause, and once more when the desk has noted the pause. */
-  touch(): void {
-    if (this.#watched === null) return;
+  /** The story has this version now: its history is read at the next pause, when it knows an earlier one. */
+  touch(version: number): void {
+    if (this.#watched === null || (this.history && this.history.version >= version)) return;
     this.#reading.touch();
-    clearTimeout(this.#idle);
-    this.#idle = setTimeout(() => {
-      this.#reading.touch();
-    }, IDLE);
+    this.#later();
   }
 
   /** Something was done to the history. */
@@ -134,6 +133,14 @@ export class Past {
     this.#turn += 1;
     this.#wanted = null;
     [this.moment, this.touched] = [null, null];
+  }
+
+  /** Once more, when the desk has noted the writer's pause. */
+  #later(): void {
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => {
+      this.#reading.touch();
+    }, IDLE);
   }
 
   #next(): { id: string; version: number } | null {

@@ -56,6 +56,23 @@ describe("moments", () => {
     expect(room.past.moment, "the answer is stale").toBeNull();
   });
 
+  it("are followed by those that are typed while somebody looks", async () => {
+    const room = await watched();
+    const history = vi.spyOn(room.memory, "history");
+    const version = room.past.history?.version ?? 0;
+    vi.useFakeTimers();
+    room.past.touch(version);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(history, "it knows this one").not.toHaveBeenCalled();
+    room.past.touch(version + 1);
+    room.past.touch(version + 2);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(history, "asked once, at the pause").toHaveBeenCalledOnce();
+    await vi.advanceTimersByTimeAsync(300_000);
+    expect(history, "and once more when the desk has noted the pause").toHaveBeenCalledTimes(2);
+    vi.useRealTimers();
+  });
+
   it("are histories of one story: a late one of another is dropped", async () => {
     const room = await testRoom();
     const truth = room.memory.history.bind(room.memory);

@@ -34,7 +34,7 @@ export async function restore(room: Room, version: number, part: Part): Promise<
   }
   const before = working.draft.story;
   // Who wants a part may want another one: the moment stays in sight.
-  if (part.kind === "all") room.stage.backToNow();
+  if (part.kind === "all") room.stage.backToText();
   makeChanges(room, working, changes);
   const after = working.draft.story;
   await working.draft.flush();
