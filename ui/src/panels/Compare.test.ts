@@ -2,9 +2,9 @@
 
 import { fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
 import { tick } from "svelte";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { testRoom, type TestRoom } from "../../tests/window";
-import type { Side } from "../ipc";
+import type { BlockDelta, Side } from "../ipc";
 import { manner } from "../state/comparing.svelte";
 import type { WorkingStory } from "../state/story.svelte";
 import Write from "./Write.svelte";
@@ -180,6 +180,24 @@ describe("what is put back", () => {
     expect(stage.toasts.map(({ text }) => text)).toEqual(["Other words stand there now. It is compared anew."]);
     expect(story.body, "nothing was cut into").toContain("Five boats left");
     expect(await screen.findByText(/Five/)).toBeTruthy();
+  });
+
+  it("is the line between two paragraphs", async () => {
+    const { story, memory, stage, older } = await compare((text) => text);
+    const part = (text: string, old: number, now: number): BlockDelta => ({
+      kind: "changed",
+      block: "paragraph",
+      old: { paragraph: 1, span: { from: old, to: old + text.length } },
+      new: { paragraph: 1, span: { from: now, to: now + text.length } },
+      pieces: [{ kind: "same", text, old: { from: 0, to: 0 }, new: { from: 0, to: 0 } }],
+    });
+    const body = [part("One is here.", 0, 0), part("Two stays.", 13, 14)];
+    const told = await memory.compare(story.id, side(older), { kind: "now" });
+    vi.spyOn(memory, "compare").mockResolvedValue({ ...told, body });
+    stage.texts.body?.edit?.([{ from: 0, to: story.body.length, insert: "One is here.\n\nTwo stays." }]);
+    const seam = await screen.findByText("One paragraph became two here");
+    await fireEvent.click(within(seam).getByRole("button", { name: "Put back" }));
+    expect(story.body).toBe("One is here. Two stays.");
   });
 
   it("is a field, and the headline", async () => {

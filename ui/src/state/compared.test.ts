@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { comparisonOf } from "../ipc/memory/compare";
 import { blankStory, spliced } from "../ipc/change";
 import type { BlockDelta, Piece } from "../ipc";
-import { blockBack, changeBack, otherEndOf, rowsOf, stretches } from "./compared";
+import { blockBack, changeBack, otherEndOf, rowsOf, seamBack, seamOf, stretches } from "./compared";
 
 const compared = (older: string, newer: string): BlockDelta[] =>
   comparisonOf({ ...blankStory(), body: older }, { ...blankStory(), body: newer }).body;
@@ -117,6 +117,32 @@ describe("a block put back", () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe("a line between paragraphs", () => {
+  const part = (text: string, old: number, now: number): BlockDelta => ({
+    kind: "changed",
+    block: "paragraph",
+    old: { paragraph: 1, span: { from: old, to: old + text.length } },
+    new: { paragraph: 1, span: { from: now, to: now + text.length } },
+    pieces: [piece("same", text)],
+  });
+  const [one, split] = ["One is here. Two stays.", "One is here.\n\nTwo stays."];
+
+  it("that came or went is told, and put back", () => {
+    const parted = [part("One is here.", 0, 0), part("Two stays.", 13, 14)];
+    expect(seamOf(parted, 0)).toBe("split");
+    expect(seamBack(split, parted, 0)?.reduce(spliced, split)).toBe(one);
+    const joined = [part("One is here.", 0, 0), part("Two stays.", 14, 13)];
+    expect(seamOf(joined, 0)).toBe("joined");
+    expect(seamBack(one, joined, 0)?.reduce(spliced, one)).toBe(split);
+    expect(seamBack(`X${one}`, joined, 0), "not where other words stand").toBeNull();
+  });
+
+  it("is none where paragraphs stand as they stood, and behind the last", () => {
+    const body = [part("One is here.", 0, 0), part("Two stays.", 14, 14)];
+    expect([seamOf(body, 0), seamOf(body, 1), seamOf([], 0)]).toEqual([null, null, null]);
   });
 });
 

@@ -153,3 +153,36 @@ function set(text: string, body: readonly BlockDelta[], at: number, insert: stri
   const place = first?.new.span.from ?? 0;
   return [{ from: place, to: place, insert: text.trim() === "" ? insert : `${insert}\n\n` }];
 }
+
+/** Where one paragraph became two, or two became one: nothing came or went but the line between them. */
+export type Seam = "split" | "joined";
+
+/** What became of the line between a block and the one after it. */
+export function seamOf(body: readonly BlockDelta[], at: number): Seam | null {
+  const gaps = gapsOf(body, at);
+  if (!gaps) return null;
+  const [old, now] = [gaps.old.to - gaps.old.from, gaps.now.to - gaps.now.from];
+  // A space parts sentences, an empty line parts paragraphs.
+  if (old === 1 && now > 1) return "split";
+  return old > 1 && now === 1 ? "joined" : null;
+}
+
+/** Joins again what was split, or parts what was joined. Null where other words stand now. */
+export function seamBack(text: string, body: readonly BlockDelta[], at: number): Splice[] | null {
+  const [seam, gaps, one, two] = [seamOf(body, at), gapsOf(body, at), body[at], body[at + 1]];
+  if (!seam || !gaps || !one?.new || !two?.new) return null;
+  if (!stands(text, one.new.span, one.pieces) || !stands(text, two.new.span, two.pieces)) return null;
+  return [{ ...gaps.now, insert: seam === "split" ? " " : "\n\n" }];
+}
+
+/** What stands between two paragraphs that follow each other in both versions. */
+function gapsOf(body: readonly BlockDelta[], at: number): { old: Span; now: Span } | null {
+  const both = [body[at], body[at + 1]].flatMap((delta) =>
+    (delta?.kind === "same" || delta?.kind === "changed") && delta.block === "paragraph" && delta.old && delta.new
+      ? [{ old: delta.old.span, now: delta.new.span }]
+      : [],
+  );
+  const [one, two] = both;
+  if (!one || !two) return null;
+  return { old: { from: one.old.to, to: two.old.from }, now: { from: one.now.to, to: two.now.from } };
+}

@@ -18,7 +18,7 @@ import {
   type WireComparison,
 } from "../ipc";
 import { say } from "../kit/words";
-import { blockBack, changeBack } from "./compared";
+import { blockBack, changeBack, seamBack } from "./compared";
 import { attempt } from "./deeds";
 import { sideOf } from "./history-deeds";
 import { Pause } from "./pause";
@@ -112,6 +112,11 @@ export class Comparing {
   /** Puts a block back, as it was and where it was. */
   blockBack(body: readonly BlockDelta[], at: number): void {
     this.#make("body", blockBack(this.#story.body, body, at));
+  }
+
+  /** Joins again what was split behind a block, or parts what was joined. */
+  seamBack(body: readonly BlockDelta[], at: number): void {
+    this.#make("body", seamBack(this.#story.body, body, at));
   }
 
   /** Puts the older value of a field back. */
