@@ -11,7 +11,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::ballast::Ballast;
 use crate::connection::{self, Use};
 use crate::folder::Folder;
-use crate::high_water::HighWater;
+use crate::high_water::{self, HighWater};
 use crate::key::{Key, Print};
 use crate::place::Place;
 use crate::reader::Reading;
@@ -196,6 +196,27 @@ impl Ledger {
         if self.high_water.as_mut().is_some_and(|file| file.sync().is_err()) {
             self.high_water = None;
         }
+    }
+
+    /// Makes the mark durable where the head is now: rows before the head may go after this, and not before. A mark that
+    /// stayed behind (its write failed) would take their absence for another desk's.
+    ///
+    /// # Errors
+    /// What writing the mark may say.
+    pub(crate) fn settle_mark(&mut self) -> Result<()> {
+        if self.high_water.is_none() {
+            self.note();
+        }
+        let path = self.folder.high_water();
+        let synced = match &mut self.high_water {
+            Some(file) => file.sync(),
+            // It may be gone: a new one is made.
+            None => high_water::replace(&path, &self.head.mark(self.print)),
+        };
+        synced.map_err(|error| {
+            self.high_water = None;
+            StoreError::io("Writing the mark", &path)(error)
+        })
     }
 
     /// Moves the log into the database, as far as readers let it.

@@ -7,6 +7,7 @@ use rusqlite::Connection;
 use crate::chain::Hash;
 use crate::document::{Document, Fault};
 use crate::shelf::fault_of;
+use crate::table::By;
 use crate::table::change::{self, Change};
 use crate::table::snapshot::{self, Snapshot};
 use crate::table::story::{self, Card};
@@ -48,14 +49,22 @@ pub(crate) fn load(connection: &Connection, id: &StoryId, peer: u64, folder: &st
 pub(crate) fn load_what_proves(
     connection: &Connection,
     id: &StoryId,
+    by: By,
     folder: &std::path::Path,
 ) -> Result<(Loaded, Option<String>)> {
     let sql = |error| StoreError::sql("Reading a story", folder)(error);
-    let card = story::by_id(connection, id).map_err(sql)?;
-    let mut card = card.ok_or_else(|| StoreError::NotFound { what: "a story", name: id.to_string() })?;
-    let snapshot = snapshot::newest(connection, card.row).map_err(sql)?;
+    let card = match by {
+        By::Index => story::by_id(connection, id),
+        By::Scan => story::by_id_by_scan(connection, id),
+    };
+    let mut card = card.map_err(sql)?.ok_or_else(|| StoreError::NotFound { what: "a story", name: id.to_string() })?;
+    let snapshot = match by {
+        By::Index => snapshot::newest(connection, card.row),
+        By::Scan => snapshot::newest_by_scan(connection, card.row),
+    };
+    let snapshot = snapshot.map_err(sql)?;
     let from = snapshot.as_ref().map_or(0, |snapshot| snapshot.n);
-    let (mut changes, unread) = change::after_as_far_as_it_reads(connection, card.row, from);
+    let (mut changes, unread) = change::after_as_far_as_it_reads(connection, card.row, from, by);
     let wrong = |what: String| StoreError::damaged(folder, format!("the story {id} does not prove right ({what})"));
     let end = prove(&card, snapshot.as_ref(), &changes).err().map(|what| match unread {
         Some(error) => error.to_string(),

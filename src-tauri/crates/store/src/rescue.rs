@@ -2,7 +2,7 @@
 //!
 //! The database and its log are copied first, as far as they read; the copy is opened with its log, then without, then
 //! come the backups, newest first. Each story is taken in the newest version that proves right anywhere. It is sound
-//! only when it is whole, comes from the desk itself, and the high-water mark says that nothing came after; for
+//! only when it is the version that the desk's list names, and the high-water mark says that nothing came after; for
 //! anything less the reasons are told.
 
 mod copy;
@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::chain::Hash;
 use crate::connection::Use;
 use crate::folder::Folder;
 use crate::high_water::{self, Found};
@@ -132,12 +133,14 @@ impl Rescue {
             .filter_map(|place| self.sources[place].versions.get(id).map(|version| (place, *version)))
             .collect();
         // A version that could not be read in the list may be any: it is looked at first.
-        places.sort_by_key(|(place, version)| (std::cmp::Reverse(version.unwrap_or(u64::MAX)), *place));
-        let newest = places.iter().filter_map(|(_, version)| *version).max();
+        places.sort_by_key(|(place, version)| {
+            (std::cmp::Reverse(version.map_or(u64::MAX, |(version, _)| version)), *place)
+        });
+        let newest = places.iter().filter_map(|(_, version)| version.map(|(version, _)| version)).max();
         let mut best: Option<(Taken, usize)> = None;
         let mut doubts = Vec::new();
         for (place, version) in places {
-            if let (Some((taken, _)), Some(version)) = (&best, version)
+            if let (Some((taken, _)), Some((version, _))) = (&best, version)
                 && taken.stored.version.0 >= version
             {
                 break;
@@ -159,6 +162,10 @@ impl Rescue {
         };
         let found_in = self.sources[place].found_in.clone();
         let got = taken.stored.version.0;
+        if self.doubt.is_none() && self.in_desk(id) == Some((got, taken.chain)) {
+            // The desk's list, which proved right, names just this version with just this hash: wherever it was found.
+            return Rescued { id: id.clone(), found: Some((taken.stored, found_in)), doubts: Vec::new() };
+        }
         match newest {
             Some(newest) if newest > got => doubts.push(format!("this is version {got}, the newest was {newest}")),
             Some(_) | None if found_in != FoundIn::Desk => {
@@ -168,6 +175,12 @@ impl Rescue {
         }
         doubts.extend(self.doubt.clone());
         Rescued { id: id.clone(), found: Some((taken.stored, found_in)), doubts }
+    }
+
+    /// The version that the desk's own list names, with its hash.
+    fn in_desk(&self, id: &StoryId) -> Option<(u64, Hash)> {
+        let desk = self.sources.iter().find(|source| source.found_in == FoundIn::Desk)?;
+        *desk.versions.get(id)?
     }
 
     /// Copies database and log into the working folder. What is missing stays missing.

@@ -90,7 +90,7 @@ fn one_by_one(reading: &Reading, found: &Found) -> (Verified, u32, Vec<String>) 
 /// What is wrong, without the desk around it.
 fn clause(error: StoreError) -> String {
     match error {
-        StoreError::Damaged(damage) => damage.what,
+        StoreError::Damaged(damage) => damage.what.replace('\n', " "),
         error => error.to_string(),
     }
 }

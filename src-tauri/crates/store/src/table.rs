@@ -15,3 +15,12 @@ pub(crate) mod setting;
 pub(crate) mod snapshot;
 pub(crate) mod story;
 pub(crate) mod vocabulary;
+
+/// How rows are found in a damaged database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum By {
+    /// By their index.
+    Index,
+    /// By going through the table, where the index does not read.
+    Scan,
+}

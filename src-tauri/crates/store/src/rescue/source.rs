@@ -7,17 +7,18 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use super::FoundIn;
+use crate::chain::Hash;
 use crate::connection::{self, Use};
 use crate::high_water::Found;
 use crate::key::Key;
 use crate::load::{load_what_proves, stored};
-use crate::table::story;
+use crate::table::{By, story};
 use crate::{Result, StoreError, Stored, StoryId, check, migrate};
 
 pub(super) struct Source {
     pub found_in: FoundIn,
-    /// Every story in it, and its version where the list could be read.
-    pub versions: BTreeMap<StoryId, Option<u64>>,
+    /// Every story in it, and its version with the hash of that, where the list could be read.
+    pub versions: BTreeMap<StoryId, Option<(u64, Hash)>>,
     /// The list read to its end.
     pub whole: bool,
     path: PathBuf,
@@ -29,6 +30,8 @@ pub(super) struct Source {
 /// A story, as much of it as proved right.
 pub(super) struct Taken {
     pub stored: Stored,
+    /// The hash of its newest change.
+    pub chain: Hash,
     /// Why it is not all of it.
     pub doubt: Option<String>,
 }
@@ -80,7 +83,7 @@ impl Source {
     fn list(&mut self) {
         let all = self.with(|connection, folder| story::all(connection).map_err(StoreError::sql("", folder)));
         if let Ok(cards) = all {
-            self.versions = cards.into_iter().map(|card| (card.id, Some(card.version))).collect();
+            self.versions = cards.into_iter().map(|card| (card.id, Some((card.version, card.chain)))).collect();
             return;
         }
         self.whole = false;
@@ -92,7 +95,7 @@ impl Source {
             });
             for (id, version) in found {
                 let known = self.versions.entry(id).or_default();
-                *known = (*known).max(version);
+                *known = known.or(version);
             }
         }
     }
@@ -108,16 +111,33 @@ impl Source {
         })
     }
 
-    /// A story, proven.
+    /// A story, proven. Where it is not whole by the index, the table itself may have more of it.
     pub(super) fn take(&mut self, id: &StoryId) -> std::result::Result<Taken, String> {
-        let taken = self.with(|connection, folder| {
-            let (loaded, doubt) = load_what_proves(connection, id, folder)?;
-            Ok(Taken { stored: stored(&loaded, folder)?, doubt })
-        });
+        let taken = match self.take_by(id, By::Index) {
+            Ok(whole) if whole.doubt.is_none() => Ok(whole),
+            by_index => match (by_index, self.take_by(id, By::Scan)) {
+                (Ok(part), Ok(other)) if part.stored.version > other.stored.version => Ok(part),
+                (Ok(part), Err(_)) => Ok(part),
+                (Ok(_) | Err(_), Ok(other)) => Ok(other),
+                (Err(error), Err(_)) => Err(error),
+            },
+        };
         taken.map_err(|error| match error {
             StoreError::Damaged(damage) => damage.what,
             error => error.to_string(),
         })
+    }
+
+    fn take_by(&mut self, id: &StoryId, by: By) -> Result<Taken> {
+        let taken = self.with(|connection, folder| {
+            let (loaded, doubt) = load_what_proves(connection, id, by, folder)?;
+            Ok(Taken { stored: stored(&loaded, folder)?, chain: loaded.card.chain, doubt })
+        });
+        if taken.as_ref().is_ok_and(|taken| taken.doubt.is_some()) {
+            // It may have met a damaged page on the way.
+            self.connection = None;
+        }
+        taken
     }
 }
 

@@ -5,6 +5,7 @@ use rusqlite::{Connection, Row, params};
 use crate::StoryId;
 use crate::chain::{Hash, Link};
 use crate::moment::Moment;
+use crate::table::By;
 
 /// One change, its story known from elsewhere.
 #[derive(Clone)]
@@ -54,12 +55,19 @@ pub(crate) fn after_as_far_as_it_reads(
     connection: &Connection,
     story: i64,
     n: u64,
+    by: By,
 ) -> (Vec<Change>, Option<rusqlite::Error>) {
     let mut changes = Vec::new();
     let mut collect = || {
-        let mut statement = connection.prepare(
-            "SELECT n, at, bytes, frontier, prev_hash, hash FROM change WHERE story = ?1 AND n > ?2 ORDER BY n",
-        )?;
+        let mut statement = connection.prepare(match by {
+            By::Index => {
+                "SELECT n, at, bytes, frontier, prev_hash, hash FROM change WHERE story = ?1 AND n > ?2 ORDER BY n"
+            }
+            By::Scan => {
+                "SELECT n, at, bytes, frontier, prev_hash, hash FROM change NOT INDEXED
+                 WHERE story = ?1 AND n > ?2 ORDER BY n"
+            }
+        })?;
         for change in statement.query_map(params![story, n], read)? {
             changes.push(change?);
         }

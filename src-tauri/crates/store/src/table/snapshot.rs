@@ -56,6 +56,15 @@ pub(crate) fn newest(connection: &Connection, story: i64) -> rusqlite::Result<Op
     statement.query_row([story], read).optional()
 }
 
+/// [`newest`] for when the index does not read.
+pub(crate) fn newest_by_scan(connection: &Connection, story: i64) -> rusqlite::Result<Option<Snapshot>> {
+    let mut statement = connection.prepare(
+        "SELECT n, at, bytes, frontier, trail, hash, chain_hash FROM snapshot NOT INDEXED
+         WHERE story = ?1 ORDER BY n DESC LIMIT 1",
+    )?;
+    statement.query_row([story], read).optional()
+}
+
 /// Removes the snapshots of `story` before the one at `n`.
 pub(crate) fn fold(connection: &Connection, story: i64, n: u64) -> rusqlite::Result<usize> {
     connection.prepare_cached("DELETE FROM snapshot WHERE story = ?1 AND n < ?2")?.execute(params![story, n])

@@ -97,6 +97,15 @@ pub(crate) fn by_id(connection: &Connection, id: &StoryId) -> rusqlite::Result<O
     statement.query_row([id.as_str()], read).optional()
 }
 
+/// [`by_id`] for when the index does not read.
+pub(crate) fn by_id_by_scan(connection: &Connection, id: &StoryId) -> rusqlite::Result<Option<Card>> {
+    let mut statement = connection.prepare(
+        "SELECT row, id, created_at, changed_at, headline, slug, words, version, chain, exported_at, binned_at
+         FROM story NOT INDEXED WHERE id = ?1",
+    )?;
+    statement.query_row([id.as_str()], read).optional()
+}
+
 /// Every story, newest change first.
 pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<Card>> {
     let mut statement = connection.prepare_cached(
@@ -109,20 +118,24 @@ pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<Card>> {
 /// Four ways through the stories for when a page of them does not read: the table from both ends, and the index of the
 /// ids, which lies in pages of its own.
 pub(crate) const PARTS: [&str; 4] = [
-    "SELECT id, version FROM story NOT INDEXED ORDER BY row",
-    "SELECT id, version FROM story NOT INDEXED ORDER BY row DESC",
-    "SELECT id, NULL FROM story ORDER BY id",
-    "SELECT id, NULL FROM story ORDER BY id DESC",
+    "SELECT id, version, chain FROM story NOT INDEXED ORDER BY row",
+    "SELECT id, version, chain FROM story NOT INDEXED ORDER BY row DESC",
+    "SELECT id, NULL, NULL FROM story ORDER BY id",
+    "SELECT id, NULL, NULL FROM story ORDER BY id DESC",
 ];
 
-/// Ids and versions by one of [`PARTS`]; `found` has them up to the first that does not read.
+/// Ids, versions and their hashes by one of [`PARTS`]; `found` has them up to the first that does not read.
 pub(crate) fn part(
     connection: &Connection,
     sql: &str,
-    found: &mut Vec<(StoryId, Option<u64>)>,
+    found: &mut Vec<(StoryId, Option<(u64, Hash)>)>,
 ) -> rusqlite::Result<()> {
     let mut statement = connection.prepare(sql)?;
-    for line in statement.query_map([], |row| Ok((StoryId::new(row.get::<_, String>(0)?), row.get(1)?)))? {
+    let read = |row: &Row<'_>| {
+        let (version, chain) = (row.get::<_, Option<u64>>(1)?, row.get::<_, Option<Hash>>(2)?);
+        Ok((StoryId::new(row.get::<_, String>(0)?), version.zip(chain)))
+    };
+    for line in statement.query_map([], read)? {
         found.push(line?);
     }
     Ok(())

@@ -111,7 +111,7 @@ impl Writer {
         let Some(made) = open.snapshot(folder.path())? else { return Ok(()) };
         let row = open.card.row;
         // The mark must not point behind rows that are about to go.
-        self.ledger.sync_mark();
+        self.ledger.settle_mark()?;
         self.ledger.write(Weight::Derived, |transaction, _| {
             snapshot::insert(transaction, row, &made)?;
             snapshot::fold(transaction, row, made.n)?;

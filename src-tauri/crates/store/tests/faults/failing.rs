@@ -155,7 +155,8 @@ fn check(folder: &Path, scene: &str, said: &Said, what: &str) {
     assert!(verified.is_ok(), "{what}: the desk is sound: {verified:?}");
     drop(store);
     for name in said.words("backup ") {
-        wirecopy_store::restore(folder, name).unwrap_or_else(|error| panic!("{what}: the backup {name}: {error}"));
+        let restored = wirecopy_store::restore(folder, name);
+        assert!(restored.is_ok(), "{what}: the backup {name} can be put back: {restored:?}");
     }
 }
 
@@ -183,6 +184,8 @@ struct Trial<'a> {
     call: &'static str,
     from: usize,
     count: usize,
+    /// Only calls on this file of the desk; empty: on any.
+    file: &'static str,
     library: &'a Path,
     stage: &'a Path,
 }
@@ -190,7 +193,7 @@ struct Trial<'a> {
 impl Trial<'_> {
     /// Runs it and checks what is left. How many calls there were to fail, and how often the desk was told "refused".
     fn run(&self) -> (usize, usize) {
-        let Self { scene, call, from, count, library, stage } = self;
+        let Self { scene, call, from, count, file, library, stage } = self;
         let what = format!("{scene}: {call} number {from}, {}", if *count == ONCE { "once" } else { "for good" });
         let place = tempfile::Builder::new().prefix("wirecopy-failing-").tempdir().expect("a folder for the test");
         let (folder, calls) = (place.path().join("desk"), place.path().join("calls"));
@@ -199,7 +202,7 @@ impl Trial<'_> {
         command.args(["--ignored", "--exact", "failing::desk_on_a_failing_disk", "--nocapture"]);
         command.env(FOLDER, &folder).env(SCENE, scene).env("LD_PRELOAD", library);
         command.env(ARMED, place.path().join("armed")).env("SHIM_CALLS", &calls);
-        command.env("SHIM_CALL", call).env("SHIM_FILE", &folder);
+        command.env("SHIM_CALL", call).env("SHIM_FILE", folder.join(file));
         command.env("SHIM_FROM", from.to_string()).env("SHIM_COUNT", count.to_string());
         let output = command.stdin(Stdio::null()).output().expect("the desk starts");
         let said = Said::of(&output, &what);
@@ -219,7 +222,8 @@ fn a_call_that_fails_is_never_acknowledged_and_is_made_good() {
     for scene in SCENES {
         let stage = stage(scene);
         for call in CALLS {
-            let trial = |from, count| Trial { scene, call, from, count, library: &library, stage: stage.path() };
+            let trial =
+                |from, count| Trial { scene, call, from, count, file: "", library: &library, stage: stage.path() };
             let places = if is_full() {
                 // One that never fails counts the calls.
                 let calls = trial(FOR_GOOD, ONCE).run().0;
@@ -252,6 +256,31 @@ fn at_once(trials: &[Trial<'_>]) -> usize {
         }
     });
     told.into_inner().expect("no trial failed")
+}
+
+#[test]
+fn a_mark_that_stayed_behind_keeps_the_changes_that_prove_it() {
+    let what = "The high-water mark not written or not synced before changes are folded";
+    let Some(library) = compiled(include_str!("shim.c"), "shim.so", &["-shared", "-fPIC", "-ldl"]) else {
+        return skip(what, "there is no C compiler");
+    };
+    let stage = stage("folding");
+    let trial = |call, from, count| Trial {
+        scene: "folding",
+        call,
+        from,
+        count,
+        file: "hwm",
+        library: &library,
+        stage: stage.path(),
+    };
+    // Each word writes the mark, and the last are folded with nothing written after.
+    let trials: Vec<_> = (WORDS - 2..WORDS + 2)
+        .flat_map(|from| ["write", "sync"].map(|call| [trial(call, from, ONCE), trial(call, from, FOR_GOOD)]))
+        .flatten()
+        .collect();
+    at_once(&trials);
+    tell(&Tried { what, times: trials.len(), lost: 0, found: "not folded until the mark was there; the desk opens" });
 }
 
 #[test]

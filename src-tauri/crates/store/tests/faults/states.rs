@@ -287,7 +287,8 @@ fn check(scene: &str, folder: &Path, told: usize, what: &str) {
         );
         assert!(words(36).starts_with(&body), "{what}: nothing but what was typed");
     }
-    store.verify().unwrap_or_else(|error| panic!("{what}: {error}"));
+    let verified = store.verify();
+    assert!(verified.is_ok(), "{what}: a sound desk: {verified:?}");
 }
 
 /// Stops a recorded scene at points spread over all of it and looks at what is left. How many states there were.
