@@ -31,7 +31,9 @@ pub(crate) fn run(order: &Order) -> Outcome {
         DeskVerb::Vocabulary { verb } => vocabulary::on_desk(folder, verb),
         DeskVerb::Backup => backup(folder),
         DeskVerb::Restore(Restore { name: Some(name), at: None, .. }) => restore(&folder, name),
-        DeskVerb::Restore(Restore { name: Some(id), at: Some(at), field }) => restore_story(folder, (id, *at), field),
+        DeskVerb::Restore(Restore { name: Some(id), at: Some(at), field }) => {
+            restore_story(folder, (id, *at), field.as_deref())
+        }
         DeskVerb::Restore(Restore { name: None, .. }) => backups(&folder),
         DeskVerb::Verify => verify(&folder),
     }
@@ -137,8 +139,8 @@ fn restore(folder: &Path, name: &str) -> Outcome {
     Ok(End::Done)
 }
 
-fn restore_story(folder: PathBuf, (id, at): (&str, Moment), field: &Option<String>) -> Outcome {
-    let part = field.clone().map_or(Part::All, |name| Part::Field { name });
+fn restore_story(folder: PathBuf, (id, at): (&str, Moment), field: Option<&str>) -> Outcome {
+    let part = field.map_or(Part::All, |name| Part::Field { name: name.to_owned() });
     let desk = open(folder)?;
     let made = desk.story_restore(id, at, &part);
     desk.shut()?;

@@ -14,6 +14,8 @@ mod settling;
 mod verbs;
 mod vocabularies;
 
+pub(crate) use revising::Asked;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 
 use super::Store;
 use crate::undo::Most;
+use crate::writer::Asked;
 use crate::{LastSteps, Life, Naming, Past, Result, RevisionRow, StoreError, StoryId, Version, Why, trail};
 
 impl Store {
@@ -24,7 +25,7 @@ impl Store {
         // An earlier version is looked up here, not on the writer's thread; one that is in memory only is not found.
         let then = naming.version.and_then(|version| self.reading.at(id, version).ok());
         let id = id.clone();
-        self.ask(move |writer| writer.revise(&id, naming, then, at))
+        self.ask(move |writer| writer.revise(&id, Asked { naming, then, at }))
     }
 
     /// The story as it was at `version`, on disk or not. The writer's thread has no part in it unless the version is

@@ -16,16 +16,17 @@ use crate::{Naming, Past, Result, RevisionRow, StoreError, StoryId, Version, Why
 /// A pause of this length after a change makes a revision.
 pub(super) const IDLE: Duration = Duration::from_mins(2);
 
+/// A version that is to get a name.
+pub(crate) struct Asked {
+    pub naming: Naming,
+    /// What the version says, where it was looked up already.
+    pub then: Option<past::Moment>,
+    pub at: Timestamp,
+}
+
 impl Writer {
-    /// Names a version; `then` is what it says, where the caller looked it up already.
-    pub(crate) fn revise(
-        &mut self,
-        id: &StoryId,
-        naming: Naming,
-        then: Option<past::Moment>,
-        at: Timestamp,
-    ) -> Result<RevisionRow> {
-        let (row, mut revision) = self.drafted(id, naming, then, Moment(kept(at)))?;
+    pub(crate) fn revise(&mut self, id: &StoryId, asked: Asked) -> Result<RevisionRow> {
+        let (row, mut revision) = self.drafted(id, asked)?;
         self.record(|transaction, _| {
             revision.number = revision::next_number(transaction, row)?;
             revision::insert(transaction, row, &revision)
@@ -36,16 +37,10 @@ impl Writer {
     }
 
     /// A revision as it will be written, without its number, and the story's row.
-    pub(super) fn drafted(
-        &mut self,
-        id: &StoryId,
-        naming: Naming,
-        then: Option<past::Moment>,
-        at: Moment,
-    ) -> Result<(i64, Revision)> {
+    pub(super) fn drafted(&mut self, id: &StoryId, asked: Asked) -> Result<(i64, Revision)> {
         // What is unsaved now may not be there to be named after a crash.
         self.flush()?;
-        let Naming { why, label, version } = naming;
+        let Asked { naming: Naming { why, label, version }, then, at } = asked;
         let folder = self.folder.clone();
         let open = self.opened(id)?;
         let row = open.card.row;
@@ -62,7 +57,7 @@ impl Writer {
         };
         let words = self.words_since(id, (version, &story))?;
         self.opened(id)?.marked = Some((version, story));
-        let frontier = frontier.encode();
+        let (frontier, at) = (frontier.encode(), Moment(kept(at)));
         Ok((row, Revision { number: 0, version: version.0, frontier, content, at, why, label, words: Some(words) }))
     }
 
@@ -132,7 +127,7 @@ impl Writer {
             return Ok(());
         }
         let naming = Naming { why: Why::Idle, label: String::new(), version: None };
-        let (row, mut revision) = self.drafted(id, naming, None, changed_at)?;
+        let (row, mut revision) = self.drafted(id, Asked { naming, then: None, at: changed_at.0 })?;
         self.record(|transaction, _| {
             revision.number = revision::next_number(transaction, row)?;
             revision::insert(transaction, row, &revision)

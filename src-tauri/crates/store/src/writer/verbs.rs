@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use wirecopy_story::Story;
 
 use super::Writer;
-use super::revising::words_between;
+use super::revising::{Asked, words_between};
 use crate::document::Document;
 use crate::ledger::Weight;
 use crate::load::Loaded;
@@ -91,7 +91,7 @@ impl Writer {
     pub(crate) fn mark_exported(&mut self, id: &StoryId, record: &ExportRecord) -> Result<()> {
         let at = Moment(kept(record.at));
         let naming = Naming { why: Why::Filed, label: String::new(), version: Some(record.version) };
-        let (row, mut filed) = self.drafted(id, naming, None, at)?;
+        let (row, mut filed) = self.drafted(id, Asked { naming, then: None, at: record.at })?;
         self.record(|transaction, _| {
             let number = export::next_number(transaction, row)?;
             export::insert(transaction, row, number, record)?;
