@@ -41,7 +41,7 @@ impl Writer {
         let (entry, words) = words::entry(&open.document.story().map_err(fault)?);
         let at = Moment(kept(at));
         // The mark must not point behind rows that are about to go.
-        self.ledger.sync_mark();
+        self.ledger.settle_mark()?;
         let done = self.record(|transaction, after| {
             let forgotten = Forgotten { at, before: version.0, tick: after.tick + 1 };
             forgotten::begin(transaction, row, &forgotten)?;
