@@ -68,19 +68,19 @@ impl Part {
     /// Seconds at full size.
     pub fn seconds(self) -> f64 {
         match self {
-            Self::Kill => 400.0,
-            Self::Power => 500.0,
-            Self::States => 900.0,
-            Self::Failing => 900.0,
-            Self::Disk => 60.0,
-            Self::Corruption => 500.0,
-            Self::Starts => 60.0,
-            Self::Clock => 20.0,
-            Self::Migrations => 120.0,
-            Self::Drill => 120.0,
-            Self::Property => 600.0,
-            Self::Roundtrip => 60.0,
-            Self::Shift => 1_500.0,
+            Self::Kill => 800.0,
+            Self::Power => 220.0,
+            Self::States => 1_800.0,
+            Self::Failing => 1_200.0,
+            Self::Disk => 150.0,
+            Self::Corruption => 150.0,
+            Self::Starts => 20.0,
+            Self::Clock => 90.0,
+            Self::Migrations => 150.0,
+            Self::Drill => 250.0,
+            Self::Property => 900.0,
+            Self::Roundtrip => 120.0,
+            Self::Shift => 1_300.0,
             Self::Window => 3_000.0,
         }
     }

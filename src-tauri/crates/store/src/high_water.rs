@@ -105,8 +105,14 @@ pub(crate) struct HighWater {
 
 impl HighWater {
     pub(crate) fn open(path: &Path) -> io::Result<Self> {
-        let file = OpenOptions::new().write(true).open(path)?;
-        Ok(Self { file, second: false, unsynced: false, synced: Instant::now() })
+        let mut file = OpenOptions::new().read(true).write(true).open(path)?;
+        let mut bytes = [0; 2 * SLOT];
+        file.read_exact(&mut bytes)?;
+        // The newer mark stays until the next one is whole beside it.
+        let [first, second] = [0, 1].map(|slot| bytes.as_chunks().0.get(slot).and_then(Mark::decode));
+        let place = |mark: Option<Mark>| mark.map(|mark| (mark.tick, mark.n));
+        let second = place(first) > place(second);
+        Ok(Self { file, second, unsynced: false, synced: Instant::now() })
     }
 
     /// Writes `mark` over the older slot. Not synced yet: see [`Self::due`].
@@ -153,6 +159,21 @@ mod tests {
         for n in 2..=5 {
             file.put(&mark(n)).expect("it can be written");
             assert_eq!(read(&path).expect("it is there"), Found::Mark(mark(n)), "the newest of both slots");
+        }
+    }
+
+    #[test]
+    fn a_program_that_starts_again_writes_over_the_older_mark() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let path = folder.path().join("hwm");
+        replace(&path, &mark(1)).expect("it can be written");
+        for n in 2..=6 {
+            HighWater::open(&path).and_then(|mut file| file.put(&mark(n))).expect("it can be written");
+            let bytes = std::fs::read(&path).expect("it is there");
+            let mut marks: Vec<_> =
+                bytes.as_chunks::<SLOT>().0.iter().filter_map(|slot| Some(Mark::decode(slot)?.n)).collect();
+            marks.sort_unstable();
+            assert_eq!(marks, [n - 1, n], "the one before is still there");
         }
     }
 
