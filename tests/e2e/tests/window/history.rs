@@ -1,6 +1,8 @@
-//! Every earlier version is a keystroke away: undo reaches back behind a kill, and redo comes forward again.
+//! Every earlier version is a keystroke away: undo reaches back behind a kill and redo comes forward again, a version is
+//! looked at, compared and restored, and restoring is undone like typing.
 
-use wirecopy_e2e::{Outcome, Stage, must};
+use serde_json::json;
+use wirecopy_e2e::{Outcome, Page, Stage, must};
 
 use crate::{copy, desk};
 
@@ -24,12 +26,66 @@ async fn undo_and_redo_reach_back_behind_a_kill() -> Outcome {
         must(found.headline == copy::HEADLINE, format!("expected the headline, found {found:?}"))?;
         // The steps are read once the page has nothing else to do.
         tokio::time::sleep(std::time::Duration::from_secs(2)).await;
-        stage.screen().press(&["ctrl+3", "ctrl+z"])?;
-        let back = |shown: &desk::Shown, on_disk: bool| on_disk && shown.body == written.body;
-        desk::shown(&page, "expected one undo to take the slip back, behind the kill", back).await?;
-        stage.screen().press(&["ctrl+shift+z"])?;
+        stage.screen().press(&["ctrl+3"])?;
+        // How many steps a slip is depends on the pauses in it.
+        let mut steps = 0;
+        while desk::shown(&page, "expected the story", |_, on_disk| on_disk).await?.body != written.body {
+            must(steps < SLIP.len(), "expected undo to take the slip back, behind the kill")?;
+            stage.screen().press(&["ctrl+z"])?;
+            steps += 1;
+            tokio::time::sleep(std::time::Duration::from_millis(400)).await;
+        }
+        for _ in 0..steps {
+            stage.screen().press(&["ctrl+shift+z"])?;
+        }
         desk::shown(&page, "expected redo to bring it again", slipped).await?;
         Ok(())
+    })
+    .await
+}
+
+const NAME: &str = "before the slip";
+
+/// What stands on the page, whatever else does.
+async fn stands(page: &Page, expected: &str, text: &str) -> Outcome {
+    let found = "return document.querySelector('main')?.innerText.includes(arguments[0]) ?? false;";
+    page.until(expected, found, &[json!(text)]).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_version_is_looked_at_compared_and_restored_and_that_is_undone_like_typing() -> Outcome {
+    Stage::play("restore", async |stage: &mut Stage| {
+        let page = stage.open().await?;
+        let written = desk::write_story(stage.screen(), &page).await?;
+        stage.screen().press(&["ctrl+s"])?;
+        page.find("dialog", "*").await?;
+        stage.screen().type_text(NAME)?;
+        stage.screen().press(&["Return"])?;
+        tokio::time::sleep(std::time::Duration::from_millis(900)).await;
+        stage.screen().press(&["ctrl+3", "ctrl+End"])?;
+        stage.screen().type_text(SLIP)?;
+        let slipped = |shown: &desk::Shown, on_disk: bool| on_disk && shown.body.ends_with(SLIP);
+        desk::shown(&page, "expected the slip on disk", slipped).await?;
+
+        stage.screen().press(&["ctrl+t"])?;
+        page.click("button", &format!("{NAME}*")).await?;
+        stands(&page, "expected the story as it was", "Back to now").await?;
+        stage.screen().photograph("moment")?;
+        page.click("button", "Compare with now").await?;
+        let marked =
+            "return [...document.querySelectorAll('main ins')].some((one) => one.textContent.includes(arguments[0]));";
+        page.until("expected the slip to be marked as come", marked, &[json!(SLIP.trim())]).await?;
+        stage.screen().photograph("compared")?;
+        stage.screen().press(&["Escape"])?;
+
+        page.click("button", &format!("{NAME}*")).await?;
+        page.click("button", "Restore").await?;
+        let back = |shown: &desk::Shown, on_disk: bool| on_disk && shown.body == written.body;
+        desk::shown(&page, "expected the version to be restored", back).await?;
+        stage.screen().press(&["ctrl+3", "ctrl+z"])?;
+        desk::shown(&page, "expected undo to take the restoring back", slipped).await?;
+        must(desk::body_of(&desk::newest_on_disk(stage)?).ends_with(SLIP.trim()), "expected the same on the disk")
     })
     .await
 }
