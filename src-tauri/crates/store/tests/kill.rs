@@ -147,7 +147,7 @@ impl Desk {
     /// What else a desk does all day.
     fn something_else(&mut self, edit: u64) {
         let store = &self.store;
-        match edit / 23 % 7 {
+        match edit / 23 % 8 {
             0 => {
                 let name = StoryId::new(format!("other-{edit}"));
                 let other = Story { headline: format!("Other {edit}"), body: "x".repeat(3_000), ..Story::default() };
@@ -165,6 +165,12 @@ impl Desk {
             3 => store.close(&typed()).expect("it closes"),
             4 => drop(store.search("grain").expect("an answer")),
             5 => drop(store.back_up(at(edit)).expect("a backup")),
+            6 => {
+                // The revision made just now stays, the earlier ones go with what they name.
+                let row = store.revise(&typed(), Why::Manual, "", at(edit)).expect("a revision");
+                say(&format!("revision {}", row.number));
+                store.forget(&typed(), self.base, at(edit)).expect("what was before is forgotten");
+            }
             // Quiet enough for folding, settling and the log.
             _ => sleep(Duration::from_millis(120)),
         }

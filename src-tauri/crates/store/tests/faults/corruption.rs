@@ -62,6 +62,13 @@ impl Victim {
             texts.insert(name, text);
         }
         store.revise(&id("s1"), Why::Manual, "label", at(2)).expect("a revision");
+        // One whose earlier history was forgotten: its chain begins at a snapshot.
+        let stored = store.read(&id("s8")).expect("it is there");
+        let mut typed = Typed { name: id("s8"), version: stored.version, body: stored.story.body };
+        typed.add(&store, "forgotten step ");
+        let version = typed.add(&store, "kept step ").version;
+        store.forget(&typed.name, version, at(2)).expect("it forgets");
+        texts.insert("s8".to_owned(), typed.body);
         drop(store);
         let older = fs::read(work.path().join("desk.sqlite")).expect("it is there");
         let (store, _) = open(work.path());
