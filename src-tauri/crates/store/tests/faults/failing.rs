@@ -214,7 +214,7 @@ impl Trial<'_> {
 
 #[test]
 fn a_call_that_fails_is_never_acknowledged_and_is_made_good() {
-    let what = "A call to the disk failing: the k-th write, sync, truncation, open, rename, removal, each k, once and for good";
+    let what = "One call to the disk failing, and every one from it on: write, sync, truncation, open, rename, removal";
     let Some(library) = compiled(include_str!("shim.c"), "shim.so", &["-shared", "-fPIC", "-ldl"]) else {
         return skip(what, "there is no C compiler");
     };
