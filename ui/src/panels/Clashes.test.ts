@@ -3,7 +3,7 @@
 
 import { fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
 import { tick } from "svelte";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { testRoom, type TestRoom } from "../../tests/window";
 import { Clashes } from "../state/clashes.svelte";
 import { blankStory } from "../ipc/change";
@@ -53,6 +53,20 @@ describe("a sentence changed on both desks", () => {
     expect((await memory.openStory("rates")).clashes, "and does not come back").toEqual([]);
     stage.texts.body?.run?.("undo");
     expect(story.body).toBe(before);
+  });
+
+  it("is settled once, whatever is clicked meanwhile, and leaves the keyboard to the text", async () => {
+    const { story, memory, card } = await met();
+    const settled = vi.spyOn(memory, "settleClash");
+    const [ours, theirs, both] = within(card).getAllByRole("button");
+    ours?.focus();
+    for (const choice of [ours, both, theirs]) choice?.click();
+    await gone();
+    expect(settled).toHaveBeenCalledOnce();
+    expect(story.body.split("\n\n")[1], "the first click counts").toBe(OURS);
+    await waitFor(() => {
+      expect(document.activeElement?.closest("[data-text]")?.getAttribute("data-text")).toBe("body");
+    });
   });
 
   it("may stay as it stands", async () => {

@@ -16,6 +16,9 @@ export class Clashes {
   /** The text of each place when the story was opened, by the number of its card. */
   readonly #met = new Map<number, string>();
 
+  /** Numbers of the cards that are being settled now. */
+  readonly #settling = new Set<number>();
+
   cards: readonly Standing[] = $state.raw([]);
 
   constructor(cards: readonly ClashCard[], story: () => Story) {
@@ -44,6 +47,17 @@ export class Clashes {
       ...standing,
       stands: this.#stands(standing.card, standing.place),
     }));
+  }
+
+  /** The card is being settled, until `end`. False when it already is: a second click chooses nothing. */
+  begin(number: number): boolean {
+    if (this.#settling.has(number)) return false;
+    this.#settling.add(number);
+    return true;
+  }
+
+  end(number: number): void {
+    this.#settling.delete(number);
   }
 
   /** The card is done with. */

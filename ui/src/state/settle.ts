@@ -1,5 +1,5 @@
 // A sentence that two desks changed, settled: the writer's choice takes the place of what the merge made, like typing,
-// and the card is done with. Undo brings both texts back, not the card.
+// and the card is done with, once. Undo brings both texts back, not the card.
 
 import { assertNever } from "../never";
 import { say } from "../kit/words";
@@ -18,23 +18,28 @@ export async function settle(
 ): Promise<void> {
   const { card, place, stands } = standing;
   const { field } = card.clash;
-  switch (choice) {
-    case "ours":
-    case "theirs":
-      if (!isText(field) || !stands) {
-        stage.tell({ tone: "plain", text: say("clash.gone") });
-        return;
-      }
-      stage.texts[field]?.edit?.([{ ...place, insert: card.clash[choice] }]);
-      break;
-    case "both":
-      break;
-    default:
-      assertNever(choice);
+  if (!story.clashes.begin(card.number)) return;
+  try {
+    switch (choice) {
+      case "ours":
+      case "theirs":
+        if (!isText(field) || !stands) {
+          stage.tell({ tone: "plain", text: say("clash.gone") });
+          return;
+        }
+        stage.texts[field]?.edit?.([{ ...place, insert: card.clash[choice] }]);
+        break;
+      case "both":
+        break;
+      default:
+        assertNever(choice);
+    }
+    await story.draft.delivered();
+    await desk.desk.settleClash(story.id, card.number);
+    story.clashes.drop(card.number);
+  } finally {
+    story.clashes.end(card.number);
   }
-  await story.draft.flush();
-  await desk.desk.settleClash(story.id, card.number);
-  story.clashes.drop(card.number);
 }
 
 /** Shows where the two texts met. */
