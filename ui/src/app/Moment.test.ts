@@ -93,6 +93,18 @@ describe("a moment", () => {
     expect(room.desk.working?.body, "one step takes it back").toContain("The next convoy is due to leave");
   });
 
+  it("gives back a paragraph of the text that is shown, not of one that is still under way", async () => {
+    const { room, version } = await at("Convoy left");
+    vi.spyOn(room.memory, "storyAt").mockImplementationOnce(() => new Promise(() => undefined));
+    const asked = vi.spyOn(room.memory, "restoration");
+    room.stage.look({ kind: "moment", version: 30 });
+    await tick();
+    await fireEvent.click(screen.getByRole("button", { name: "Restore this paragraph" }));
+    await waitFor(() => {
+      expect(asked.mock.calls[0]?.[1]).toBe(version);
+    });
+  });
+
   it("marks what a step changed, and not what a leap did", async () => {
     const { room, version } = await at("Convoy left");
     const mark = (): string | undefined => past().querySelector(".wc-touched")?.textContent;

@@ -75,7 +75,7 @@ export async function loadVocabulary(room: Room): Promise<void> {
 
 export async function saveCopy(room: Room, id = room.desk.working?.id): Promise<void> {
   if (id === undefined) return;
-  if (id === room.desk.working?.id) await room.desk.working.draft.flush();
+  if (id === room.desk.working?.id) await room.desk.working.draft.delivered();
   const path = await room.desk.desk.saveCopy(id);
   if (path !== null) room.stage.tell({ tone: "good", text: say("told.copy-saved"), detail: path });
 }
@@ -91,7 +91,7 @@ export async function saveOriginal({ desk, stage }: Room): Promise<void> {
 export async function copyWire(room: Room): Promise<void> {
   const { working, desk } = room.desk;
   if (!working) return;
-  await working.draft.flush();
+  await working.draft.delivered();
   const { bytes, losses } = await desk.copyWire(working.id, wayOf(room.desk));
   room.stage.tell({ tone: "good", text: say("told.wire-copied", { count: bytes }), detail: lossNews(losses) });
 }
@@ -100,7 +100,7 @@ export async function copyWire(room: Room): Promise<void> {
 export async function exportWire(room: Room): Promise<boolean> {
   const { working, desk } = room.desk;
   if (!working) return false;
-  await working.draft.flush();
+  await working.draft.delivered();
   const exported = await desk.exportWire(working.id, wayOf(room.desk));
   if (exported === null) return false;
   working.state = "exported";

@@ -133,6 +133,11 @@ export class Draft {
     return this.settled;
   }
 
+  /** As `flush`, for deeds about the story as it is seen: throws why the desk has not everything typed so far. */
+  async delivered(): Promise<void> {
+    if (!(await this.flush()) && this.#failure) throw this.#failure;
+  }
+
   #plan(): void {
     if (this.#planned || this.#underWay || this.#failed > 0) return;
     this.#planned = true;

@@ -34,7 +34,9 @@ export async function compareWithNow(room: Room, version: number): Promise<void>
 }
 
 export async function compare(room: Room, sides: { older: Side; newer: Side }): Promise<void> {
-  await room.desk.working?.draft.flush();
+  const { working } = room.desk;
+  await working?.draft.flush();
+  if (room.desk.working !== working) return;
   uncover(room);
   room.stage.look({ kind: "compare", ...sides });
 }
@@ -44,6 +46,8 @@ export async function compareSinceFiled(room: Room): Promise<void> {
   const { working, desk } = room.desk;
   if (!working) return;
   const { filed } = await desk.history(working.id);
+  // Versions are those of one story: another one may be on the table by now.
+  if (room.desk.working !== working) return;
   if (filed === null) room.stage.tell({ tone: "plain", text: say("told.never-filed") });
   else await compareWithNow(room, filed);
 }
@@ -52,7 +56,7 @@ export async function compareSinceFiled(room: Room): Promise<void> {
 export async function saveVersion(room: Room, label: string, version: number | null = null): Promise<void> {
   const { working, desk } = room.desk;
   if (!working) return;
-  await working.draft.flush();
+  await working.draft.delivered();
   const { number } = await desk.saveRevision(working.id, label, "manual", version);
   await room.past.refresh();
   room.stage.tell({ tone: "good", text: say("told.version", { number }), detail: label || undefined });
@@ -61,7 +65,7 @@ export async function saveVersion(room: Room, label: string, version: number | n
 export async function saveBundle(room: Room, history: "with" | "without"): Promise<void> {
   const { working, desk } = room.desk;
   if (!working) return;
-  await working.draft.flush();
+  await working.draft.delivered();
   const path = await desk.saveBundle(working.id, history === "with");
   if (path === null) return;
   const text = say(history === "with" ? "told.bundle-history" : "told.bundle");
@@ -81,7 +85,7 @@ export interface Forgetting {
 /** What would go with the history before `version`; null: before the newest. */
 export async function forgetting({ desk: { working, desk } }: Room, version: number | null): Promise<Forgetting> {
   const id = working?.id ?? "";
-  await working?.draft.flush();
+  await working?.draft.delivered();
   const [history, backups] = await Promise.all([desk.history(id), desk.backups()]);
   const timeline = new Timeline(history);
   const place = version === null ? timeline.last : timeline.placeOf(version);
@@ -98,7 +102,7 @@ export async function forgetting({ desk: { working, desk } }: Room, version: num
 export async function forget(room: Room, version: number): Promise<void> {
   const { working, desk } = room.desk;
   if (!working) return;
-  await working.draft.flush();
+  await working.draft.delivered();
   const { before, backups } = await desk.forget(working.id, version);
   const looked = lookedAt(room);
   if (looked !== null && looked < before) room.stage.backToNow();

@@ -26,10 +26,11 @@ export class NoteDraft {
 
   /** Drafts it now and hands the whole note to `put`; says so when nothing is new. */
   async make(story: WorkingStory, put: (note: string) => void): Promise<void> {
-    await story.draft.flush();
+    await story.draft.delivered();
     const { note, since } = await this.#room.desk.desk.writethru(story.id);
     this.since = since;
-    if (!since) return;
+    // The note is that of one story: another one may be on the table by now.
+    if (!since || this.#room.desk.working !== story) return;
     if (note === "") {
       this.#room.stage.tell({ tone: "plain", text: say("note.nothing", { moment: momentOf(since.at) }) });
       return;

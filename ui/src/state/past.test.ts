@@ -5,6 +5,7 @@ import { describe, expect, it, vi } from "vitest";
 import { testRoom, type TestRoom } from "../../tests/window";
 import type { PastStory } from "../ipc";
 import { daysOf } from "./days";
+import { saveVersion } from "./history-deeds";
 import { Past } from "./past.svelte";
 import { Player } from "./playing";
 import { restore } from "./restore";
@@ -240,5 +241,45 @@ describe("restoring", () => {
     expect([headline.edits, body.edits, room.stage.looking?.kind]).toEqual([0, 1, "moment"]);
     await restore(room, version, { kind: "field", name: "keywords" });
     expect(room.stage.toasts.at(-1)?.text).toBe("Nothing is different there now.");
+  });
+
+  it("never reaches another story that was opened meanwhile, not by its undo either", async () => {
+    const room = await watched();
+    const version = room.past.history?.revisions.find(({ label }) => label === "First take")?.version ?? 0;
+    const other = (await room.memory.openStory("rates")).story;
+    const truth = room.memory.restoration.bind(room.memory);
+    vi.spyOn(room.memory, "restoration").mockImplementationOnce(async (...asked) => {
+      const answer = await truth(...asked);
+      await room.desk.open("rates");
+      return answer;
+    });
+    await restore(room, version, { kind: "all" });
+    expect(room.desk.working?.draft.story, "the changes were those of the first story").toEqual(other);
+    expect(room.stage.toasts.at(-1)?.text).toBe("Another story was opened. Nothing was restored.");
+
+    await room.desk.open("harbour");
+    const before = room.desk.working?.draft.story;
+    await restore(room, version, { kind: "all" });
+    const undo = room.stage.toasts.at(-1)?.deed;
+    await room.desk.open("rates");
+    undo?.run();
+    await vi.waitFor(() => {
+      expect(room.desk.working?.id, "the restored story comes back for it").toBe("harbour");
+      expect(room.desk.working?.draft.story).toEqual(before);
+    });
+    expect((await room.memory.openStory("rates")).story).toEqual(other);
+  });
+
+  it("is not noted, nor is a version named, while the desk does not take what was typed", async () => {
+    const room = await watched();
+    const noted = vi.spyOn(room.memory, "saveRevision");
+    const refused = { code: "io", message: "The desk cannot be written.", where: null };
+    vi.spyOn(room.memory, "edit").mockRejectedValue(refused);
+    const version = room.past.history?.revisions.find(({ label }) => label === "First take")?.version ?? 0;
+    await expect(restore(room, version, { kind: "all" })).rejects.toEqual(refused);
+    await expect(saveVersion(room, "Second take"), "it would be the text without the last words").rejects.toEqual(
+      refused,
+    );
+    expect(noted).not.toHaveBeenCalled();
   });
 });

@@ -5,7 +5,7 @@ import type { Change, Failure, Part, Story } from "../ipc";
 import { carried, changesBetween } from "../ipc/change";
 import { momentOf } from "../kit/format";
 import { say } from "../kit/words";
-import { attempt } from "./deeds";
+import { attempt, openStory } from "./deeds";
 import type { Room } from "./room";
 import type { WorkingStory } from "./story.svelte";
 
@@ -28,6 +28,10 @@ export async function restore(room: Room, version: number, part: Part): Promise<
   if (!working) return;
   const { at } = await desk.storyAt(working.id, version);
   const changes = await changesFor(room, working, { version, part });
+  if (room.desk.working !== working) {
+    room.stage.tell({ tone: "plain", text: say("told.restore-left") });
+    return;
+  }
   if (changes.length === 0) {
     room.stage.tell({ tone: "plain", text: say("told.restored-none") });
     return;
@@ -37,10 +41,11 @@ export async function restore(room: Room, version: number, part: Part): Promise<
   if (part.kind === "all") room.stage.backToText();
   makeChanges(room, working, changes);
   const after = working.draft.story;
-  await working.draft.flush();
-  await desk.saveRevision(working.id, "", "restored");
+  await working.draft.delivered();
+  const { id } = working;
+  await desk.saveRevision(id, "", "restored");
   await room.past.refresh();
-  const undo = { label: say("told.undo"), run: () => void attempt(room, () => takeBack(room, { before, after })) };
+  const undo = { label: say("told.undo"), run: () => void attempt(room, () => takeBack(room, { id, before, after })) };
   const only =
     part.kind === "all" ? undefined : say(part.kind === "block" ? "told.restored-block" : "told.restored-field");
   room.stage.tell({ tone: "good", text: say("told.restored", { moment: momentOf(at) }), detail: only, deed: undo });
@@ -53,17 +58,18 @@ async function changesFor(
   { version, part }: { version: number; part: Part },
 ): Promise<Change[]> {
   for (let tries = 0; tries < TRIES; tries += 1) {
-    await working.draft.flush();
+    await working.draft.delivered();
     const { base, changes } = await room.desk.desk.restoration(working.id, version, part);
     if (working.draft.settled && base === working.draft.version) return changes;
   }
   throw { code: "moved_on", message: say("told.restore-busy"), where: null } satisfies Failure;
 }
 
-/** Undoes a restoration by a change of its own; what was typed since stays. */
-async function takeBack(room: Room, { before, after }: { before: Story; after: Story }): Promise<void> {
+/** Undoes a restoration by a change of its own, in its own story; what was typed since stays. */
+async function takeBack(room: Room, { id, before, after }: { id: string; before: Story; after: Story }): Promise<void> {
+  if (room.desk.working?.id !== id) await openStory(room, id);
   const { working } = room.desk;
-  if (!working) return;
+  if (working?.id !== id) return;
   room.stage.backToNow();
   const { story } = working.draft;
   makeChanges(room, working, changesBetween(story, carried(after, story, before)));

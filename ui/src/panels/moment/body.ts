@@ -6,7 +6,6 @@ import { PastBody, type PastText } from "../../editor/past-body";
 import { menu } from "../../kit/menu.svelte";
 import { say } from "../../kit/words";
 import { attempt } from "../../state/deeds";
-import { lookedAt } from "../../state/history-deeds";
 import { restore } from "../../state/restore";
 import type { Room } from "../../state/room";
 import { editorWords } from "../texts";
@@ -49,8 +48,9 @@ export class ShownPast {
     this.#body?.show(text);
   }
 
+  /** Of the moment that is shown: the one that is asked for may still be under way, and its text another. */
   #restore(at: number): void {
-    const version = lookedAt(this.#room);
-    if (version !== null) void attempt(this.#room, () => restore(this.#room, version, { kind: "block", at }));
+    const { moment } = this.#room.past;
+    if (moment) void attempt(this.#room, () => restore(this.#room, moment.version, { kind: "block", at }));
   }
 }
