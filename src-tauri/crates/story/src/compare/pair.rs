@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::block::{Extent, Segment};
+use super::equal::{Found, equal};
 use super::hunk::{View, hunks};
 use super::token::{Sort, Tokens};
 use super::{BlockSort, order};
@@ -22,7 +23,7 @@ pub(super) struct Cut<'a, 't> {
 }
 
 impl Cut<'_, '_> {
-    fn ids(&self, at: usize) -> &[u32] {
+    pub(super) fn ids(&self, at: usize) -> &[u32] {
         &self.tokens.ids[self.segments[at].run.clone()]
     }
 }
@@ -39,78 +40,6 @@ pub(super) fn pair(first: &mut Cut<'_, '_>, second: &mut Cut<'_, '_>) -> Pairs {
     let splits = words.splits((first, second), &like, &mut found);
     likest(first, second, (&like, &mut found));
     cut(first, second, (splits, found))
-}
-
-/// Who has a partner.
-struct Found {
-    first: Vec<Option<usize>>,
-    second: Vec<Option<usize>>,
-}
-
-impl Found {
-    fn new(first: usize, second: usize) -> Self {
-        Self { first: vec![None; first], second: vec![None; second] }
-    }
-
-    fn free(&self, first: usize, second: usize) -> bool {
-        self.first.get(first) == Some(&None) && self.second.get(second) == Some(&None)
-    }
-
-    fn put(&mut self, first: usize, second: usize) {
-        (self.first[first], self.second[second]) = (Some(second), Some(first));
-    }
-
-    fn pairs(&self) -> impl DoubleEndedIterator<Item = (usize, usize)> {
-        self.first.iter().enumerate().filter_map(|(first, second)| second.map(|second| (first, second)))
-    }
-}
-
-/// Pairs the blocks with the same text: those that are the only ones, their equal neighbours, then the rest in order.
-fn equal(first: &Cut<'_, '_>, second: &Cut<'_, '_>, found: &mut Found) {
-    let mut places: HashMap<(BlockSort, &[u32]), (Vec<usize>, Vec<usize>)> = HashMap::new();
-    for at in 0..first.segments.len() {
-        places.entry((first.segments[at].sort, first.ids(at))).or_default().0.push(at);
-    }
-    for at in 0..second.segments.len() {
-        places.entry((second.segments[at].sort, second.ids(at))).or_default().1.push(at);
-    }
-    let same = |one: usize, two: usize| {
-        first.segments[one].sort == second.segments[two].sort && first.ids(one) == second.ids(two)
-    };
-    for at in 0..first.segments.len() {
-        if let Some((one, two)) = places.get(&(first.segments[at].sort, first.ids(at)))
-            && let ([one], [two]) = (one.as_slice(), two.as_slice())
-        {
-            found.put(*one, *two);
-        }
-    }
-    let anchors: Vec<(usize, usize)> = found.pairs().collect();
-    for (one, two) in &anchors {
-        let (mut one, mut two) = (one + 1, two + 1);
-        while found.free(one, two) && same(one, two) {
-            found.put(one, two);
-            (one, two) = (one + 1, two + 1);
-        }
-    }
-    for (one, two) in anchors.iter().rev() {
-        let (mut one, mut two) = (*one, *two);
-        while one > 0 && two > 0 && found.free(one - 1, two - 1) && same(one - 1, two - 1) {
-            (one, two) = (one - 1, two - 1);
-            found.put(one, two);
-        }
-    }
-    for list in places.values_mut() {
-        list.1.retain(|two| found.second[*two].is_none());
-        list.1.reverse();
-    }
-    for at in 0..first.segments.len() {
-        if found.first[at].is_none()
-            && let Some(list) = places.get_mut(&(first.segments[at].sort, first.ids(at)))
-            && let Some(two) = list.1.pop()
-        {
-            found.put(at, two);
-        }
-    }
 }
 
 /// Words that stand in more blocks than this look for no partner.
