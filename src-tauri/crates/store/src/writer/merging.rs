@@ -346,7 +346,9 @@ impl Common<'_> {
             return Ok(Met::Known);
         }
         let shared = document.story_where(&known.intersection(&came)).filter(|_| !known.intersection(&came).is_empty());
-        if self.holds_once(&known, &came, received) {
+        // Without its history a bundle is met by its words even where its last change would fit: the other desk has no
+        // other way either, and both must come to the same text.
+        if !received.steps.is_empty() && self.holds_once(&known, &came, received) {
             match document.splice_in(&received.document, &received.bytes)? {
                 Spliced::In(update) => return Ok(Met::Together { bytes: Some(update), base: shared }),
                 Spliced::Nothing => return Ok(Met::Known),
