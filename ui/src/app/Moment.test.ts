@@ -6,6 +6,7 @@ import { describe, expect, it, vi } from "vitest";
 import { testRoom, type TestRoom } from "../../tests/window";
 import Write from "../panels/Write.svelte";
 import { run } from "../state/commands";
+import { forget } from "../state/history-deeds";
 import Forget from "./Forget.svelte";
 import { WindowState } from "./window.svelte";
 
@@ -70,6 +71,7 @@ describe("a moment", () => {
     const { room, version } = await at("Convoy left");
     const buttons = screen.getAllByRole("button", { name: "Restore this paragraph" });
     expect(buttons.length, "only what reads otherwise now").toBe(1);
+    buttons[0]?.focus();
     await fireEvent.click(buttons[0] ?? body());
     await waitFor(() => {
       expect(room.desk.working?.body).toContain("38,000");
@@ -77,6 +79,9 @@ describe("a moment", () => {
     expect(room.stage.looking, "the moment stays in sight").toEqual({ kind: "moment", version });
     await waitFor(() => {
       expect(screen.queryByRole("button", { name: "Restore this paragraph" })).toBeNull();
+    });
+    await waitFor(() => {
+      expect(past().contains(document.activeElement), "the button is gone, the keyboard is not").toBe(true);
     });
     await fireEvent.click(screen.getByRole("button", { name: "Restore: Lead" }));
     await waitFor(() => {
@@ -147,5 +152,17 @@ describe("forgetting", () => {
     });
     expect(forget).toHaveBeenCalledWith("harbour", version);
     expect(room.past.timeline?.versionAt(0), "nothing is left from before").toBe(version);
+  });
+
+  it("ends a comparison with what is forgotten", async () => {
+    const { room, version } = await at("Convoy left");
+    const forgetBefore = (older: number): Promise<void> => {
+      room.stage.look({ kind: "compare", older: { kind: "version", version: older }, newer: { kind: "now" } });
+      return forget(room, version);
+    };
+    await forgetBefore(version);
+    expect(room.stage.looking, "this one is still remembered").not.toBeNull();
+    await forgetBefore(version - 1);
+    expect(room.stage.looking).toBeNull();
   });
 });

@@ -17,14 +17,14 @@ export interface Day {
   rows: Row[];
 }
 
-/** `marks` in the order of their places. */
-export function daysOf(marks: readonly Mark[], now: Date): Day[] {
+/** The newest `most` of `marks`, which stand in the order of their places. */
+export function daysOf(marks: readonly Mark[], now: Date, most = marks.length): Day[] {
   const days: Day[] = [];
-  for (let at = marks.length - 1; at >= 0; at -= 1) {
+  for (let at = marks.length - 1; at >= Math.max(0, marks.length - most); at -= 1) {
     const mark = marks[at];
     if (!mark) continue;
     const { revision, millis } = mark;
-    const before = marks.slice(0, at).findLast((other) => other.revision.version < revision.version);
+    const before = marks.findLast((other, place) => place < at && other.revision.version < revision.version);
     const row = { revision, millis, before: before?.revision.version ?? null };
     const name = day(millis, now);
     const last = days.at(-1);

@@ -18,6 +18,13 @@ export function lookedAt({ stage }: Room): number | null {
   return stage.looking?.kind === "moment" ? stage.looking.version : null;
 }
 
+/** The oldest version that is looked at or compared. */
+function oldestLooked({ stage: { looking } }: Room): number {
+  if (looking === null) return Infinity;
+  const sides = looking.kind === "moment" ? [sideOf(looking.version)] : [looking.older, looking.newer];
+  return Math.min(...sides.map((side) => (side.kind === "version" ? side.version : Infinity)));
+}
+
 export function lookAt(room: Room, version: number): void {
   room.past.stop();
   uncover(room);
@@ -104,8 +111,7 @@ export async function forget(room: Room, version: number): Promise<void> {
   if (!working) return;
   await working.draft.delivered();
   const { before, backups } = await desk.forget(working.id, version);
-  const looked = lookedAt(room);
-  if (looked !== null && looked < before) room.stage.backToNow();
+  if (room.desk.working === working && oldestLooked(room) < before) room.stage.backToNow();
   await room.past.refresh();
   const detail = backups > 0 ? say("told.forgotten-backups", { count: backups }) : undefined;
   const { at } = await desk.storyAt(working.id, before);

@@ -33,6 +33,8 @@ export class Past {
   timeline: Timeline | null = $state.raw(null);
   /** Why the history cannot be had, or null. */
   failure: Failure | null = $state.raw(null);
+  /** Why the moment that is asked for cannot be had, or null. */
+  momentFailure: Failure | null = $state.raw(null);
   /** The story as it was, while a moment is looked at; the one before until the next is there. */
   moment: PastStory | null = $state.raw(null);
   /** What of the body the last step changed, UTF-16, half-open. */
@@ -132,7 +134,7 @@ export class Past {
     this.stop();
     this.#turn += 1;
     this.#wanted = null;
-    [this.moment, this.touched] = [null, null];
+    [this.moment, this.touched, this.momentFailure] = [null, null, null];
   }
 
   /** Once more, when the desk has noted the writer's pause. */
@@ -155,9 +157,9 @@ export class Past {
       const moment = await this.#desk.storyAt(id, version);
       if (turn !== this.#turn) return;
       this.touched = this.moment && this.#near(this.moment, moment) ? touchedIn(this.moment.story, moment.story) : null;
-      [this.moment, this.failure] = [moment, null];
+      [this.moment, this.momentFailure] = [moment, null];
     } catch (thrown) {
-      if (turn === this.#turn) this.failure = failureOf(thrown);
+      if (turn === this.#turn) this.momentFailure = failureOf(thrown);
     }
   }
 

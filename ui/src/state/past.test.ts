@@ -57,6 +57,15 @@ describe("moments", () => {
     expect(room.past.moment, "the answer is stale").toBeNull();
   });
 
+  it("that cannot be had say so where they are looked at, and the history stays", async () => {
+    const room = await watched();
+    vi.spyOn(room.memory, "storyAt").mockRejectedValue({ code: "io", message: "It cannot be read.", where: null });
+    await room.past.ask("harbour", 10);
+    expect([room.past.momentFailure?.message, room.past.failure]).toEqual(["It cannot be read.", null]);
+    room.past.leave();
+    expect(room.past.momentFailure, "it is over with the moment").toBeNull();
+  });
+
   it("are followed by those that are typed while somebody looks", async () => {
     const room = await watched();
     const history = vi.spyOn(room.memory, "history");
@@ -182,6 +191,14 @@ describe("a timeline", () => {
       days.flatMap(({ rows }) => rows.map(({ before }) => before)),
       "each knows the one before",
     ).toEqual([3, 2, 1, null]);
+    const cut = daysOf(marks, now, 2).flatMap(({ rows }) => rows);
+    expect(
+      cut.map(({ revision, before }) => [revision.number, before]),
+      "also where that one is not listed",
+    ).toEqual([
+      [4, 3],
+      [3, 2],
+    ]);
   });
 });
 
