@@ -4,17 +4,11 @@
 
 import { isolateHistory, redo, undo } from "@codemirror/commands";
 import type { EditorState, Transaction } from "@codemirror/state";
-import { chord, pressed, sameChord, type Chord } from "../kit/keys";
+import { pressed, sameChord, STEP_KEYS } from "../kit/keys";
 import type { EditorSplice, LineFieldOptions, Recalled, Trail } from "./options";
 import { spliceBetween, splicesOf } from "./splices";
 import { bare, changesOf, retraced, typed } from "./steps";
 import "./look/line.css";
-
-const STEPS: readonly [Chord, "undo" | "redo"][] = [
-  [chord("Ctrl+Z"), "undo"],
-  [chord("Ctrl+Shift+Z"), "redo"],
-  [chord("Ctrl+Y"), "redo"],
-];
 
 export class LineField {
   readonly #frame: HTMLElement;
@@ -227,7 +221,7 @@ export class LineField {
   #key(event: KeyboardEvent): void {
     if (event.isComposing || event.keyCode === 229) return;
     const now = pressed(event);
-    const step = now && STEPS.find(([keys]) => sameChord(keys, now));
+    const step = now && STEP_KEYS.find(([keys]) => sameChord(keys, now));
     if (step) {
       event.preventDefault();
       this.run(step[1]);

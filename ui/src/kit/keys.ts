@@ -61,6 +61,13 @@ export function sameChord(a: Chord, b: Chord): boolean {
   return a.ctrl === b.ctrl && a.shift === b.shift && a.alt === b.alt && a.key === b.key;
 }
 
+/** The keys of undo and redo, for texts and views that keep steps of their own. */
+export const STEP_KEYS: readonly [Chord, "undo" | "redo"][] = [
+  [chord("Ctrl+Z"), "undo"],
+  [chord("Ctrl+Shift+Z"), "redo"],
+  [chord("Ctrl+Y"), "redo"],
+];
+
 /** As a hint shows it: `Ctrl Shift F`. */
 export function shownKeys(keys: string): string {
   const names: Record<string, string> = { PageDown: "PgDn", PageUp: "PgUp", Delete: "Del" };

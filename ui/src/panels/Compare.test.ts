@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { testRoom, type TestRoom } from "../../tests/window";
 import type { BlockDelta, Side } from "../ipc";
 import { manner } from "../state/comparing.svelte";
+import { run } from "../state/commands";
 import type { WorkingStory } from "../state/story.svelte";
 import Write from "./Write.svelte";
 
@@ -83,17 +84,21 @@ describe("a comparison", () => {
     expect(document.activeElement?.getAttribute("aria-label")).toBe("Paragraph 7, moved away");
   });
 
-  it("goes from change to change by F7 and Alt with the arrows, round and round", async () => {
-    await compare((text) => text.replace("Three vessels", "Four vessels").replace("Thursday", "Friday"));
-    await press("F7");
+  it("goes from change to change by its commands and Alt with the arrows, round and round", async () => {
+    const room = await compare((text) => text.replace("Three vessels", "Four vessels").replace("Thursday", "Friday"));
+    await run(room, "go.next-change");
     expect(document.activeElement?.textContent).toContain("Four");
     expect(screen.getByText("1 of 2")).toBeTruthy();
     await press("ArrowDown", { altKey: true });
     expect(document.activeElement?.textContent).toContain("Friday");
-    await press("F7");
+    await run(room, "go.next-change");
     expect(document.activeElement?.textContent, "round").toContain("Four");
-    await press("F7", { shiftKey: true });
+    await run(room, "go.previous-change");
     expect(document.activeElement?.textContent).toContain("Friday");
+    screen.getByRole("combobox", { name: "Compare to" }).focus();
+    expect(await press("ArrowDown", { altKey: true }), "a list of choices is opened by its own key").toBe(true);
+    room.stage.backToText();
+    expect(await run(room, "go.next-change"), "only while a comparison is shown").toBe(false);
   });
 
   it("stands in two columns, each with its own version, and remembers it", async () => {
@@ -133,6 +138,19 @@ describe("a comparison", () => {
     expect(screen.getByText("Nothing is different.")).toBeTruthy();
     expect(screen.getByText("0 changes")).toBeTruthy();
   });
+
+  it("asks once for what it shows, and again only when the story has another version", async () => {
+    const { memory, stage, story } = await compare((text) => text);
+    const asked = vi.spyOn(memory, "compare");
+    vi.useFakeTimers();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(asked).not.toHaveBeenCalled();
+    stage.texts.body?.edit?.([{ from: 0, to: 0, insert: "New. " }]);
+    await story.draft.flush();
+    await vi.advanceTimersByTimeAsync(1_000);
+    vi.useRealTimers();
+    expect(asked).toHaveBeenCalledOnce();
+  });
 });
 
 describe("what is put back", () => {
@@ -150,6 +168,12 @@ describe("what is put back", () => {
     await press("z", { code: "KeyZ", ctrlKey: true });
     expect(story.body).toContain("Four vessels");
     expect(await screen.findByRole("button", { name: "Put back: Three" })).toBeTruthy();
+    // A page that is laid out gives the text behind the comparison no focus.
+    screen.getByRole("region", { name: "Comparison" }).focus();
+    await press("z", { code: "KeyZ", ctrlKey: true });
+    expect(story.body, "what was typed before the comparison is not undone out of sight").toContain("Four vessels");
+    await press("y", { code: "KeyY", ctrlKey: true });
+    expect(story.body, "and it is made again").toContain("Three vessels");
   });
 
   it("is a whole paragraph that went, came or moved", async () => {
@@ -236,7 +260,7 @@ describe("what is put back", () => {
 
 describe("the messages compared", () => {
   it("show what changes in what goes out, line by line, with every control character", async () => {
-    await compare((text) => text.replace("Three vessels", "Four\u00a0vessels"));
+    const room = await compare((text) => text.replace("Three vessels", "Four\u00a0vessels"));
     await fireEvent.click(screen.getByRole("tab", { name: "Wire" }));
     const table = await screen.findByRole("table", { name: "The two messages, line by line" });
     const lines = [...table.querySelectorAll(".line:not(.same)")];
@@ -244,7 +268,7 @@ describe("the messages compared", () => {
     expect(lines[0]?.querySelector("del")?.textContent).toContain("Three");
     expect(lines[1]?.querySelector("ins")?.textContent).toContain("Four");
     expect(lines[1]?.querySelector("[data-name]")?.getAttribute("data-name")).toBe("NBSP");
-    await press("F7");
+    await run(room, "go.next-change");
     expect(document.activeElement).toBe(lines[0]);
   });
 });

@@ -42,6 +42,7 @@ const onTable = ({ desk }: Room): boolean => desk.working !== null;
 const binned = ({ desk }: Room): boolean => desk.working?.state === "binned";
 const imported = ({ desk }: Room): boolean => (desk.working?.origin ?? null) !== null;
 const atMoment = (room: Room): boolean => onTable(room) && lookedAt(room) !== null;
+const comparing = ({ stage }: Room): boolean => stage.looking?.kind === "compare";
 /** The text itself is shown, not what it was. */
 const atText = (room: Room): boolean => onTable(room) && room.stage.looking === null;
 const open = (room: Room): boolean => onTable(room) && !binned(room);
@@ -200,6 +201,20 @@ const GO: Command[] = [
     run: ({ stage }) => {
       stage.backToText("body");
     },
+  },
+  {
+    id: "go.next-change",
+    word: "command.go.next-change",
+    keys: "F7",
+    when: comparing,
+    run: ({ stage }) => stage.step?.(1),
+  },
+  {
+    id: "go.previous-change",
+    word: "command.go.previous-change",
+    keys: "Shift+F7",
+    when: comparing,
+    run: ({ stage }) => stage.step?.(-1),
   },
   {
     id: "go.next-region",

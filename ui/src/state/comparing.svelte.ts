@@ -47,8 +47,11 @@ export class Comparing {
   readonly #story: WorkingStory;
   readonly #following = new Pause(FOLLOW, () => this.#compare());
   #asked: Asked | null = null;
-  /** The text that was changed here last: there it is undone. */
-  #last: TextField = "body";
+  /** The version of the story when it was last asked about. */
+  #version = -1;
+  /** The texts that were changed here, in turn: there it is undone, and what was typed before stays. */
+  #done: TextField[] = [];
+  #undone: TextField[] = [];
 
   history: History | null = $state.raw(null);
   told: Comparison | null = $state.raw(null);
@@ -69,6 +72,7 @@ export class Comparing {
     const sides = ({ older, newer }: Asked): string => JSON.stringify([older, newer]);
     const same = this.#asked !== null && sides(this.#asked) === sides(asked);
     this.#asked = asked;
+    this.#version = this.#story.draft.version;
     if (!same) [this.told, this.wire] = [null, null];
     const past = asked.older.kind === "version";
     this.againstNow = past && asked.newer.kind === "now";
@@ -76,8 +80,10 @@ export class Comparing {
     await Promise.all([this.#following.now(), same ? undefined : this.#read()]);
   }
 
-  /** The story was changed. */
-  touch(): void {
+  /** The story has this version now. */
+  touch(version: number): void {
+    if (version === this.#version) return;
+    this.#version = version;
     if (this.#asked?.older.kind === "now" || this.#asked?.newer.kind === "now") this.#following.touch();
   }
 
@@ -132,7 +138,11 @@ export class Comparing {
 
   /** Undoes or redoes what was put back here. */
   step(command: "undo" | "redo"): void {
-    if (this.againstNow) this.#room.stage.texts[this.#last]?.run?.(command);
+    const [from, to] = command === "undo" ? [this.#done, this.#undone] : [this.#undone, this.#done];
+    const field = from.pop();
+    if (field === undefined) return;
+    to.push(field);
+    this.#room.stage.texts[field]?.run?.(command);
   }
 
   #show(sides: { older: Side; newer: Side }): void {
@@ -150,7 +160,8 @@ export class Comparing {
       void this.#following.now();
       return;
     }
-    this.#last = field;
+    this.#done.push(field);
+    this.#undone = [];
     text.edit(splices);
   }
 

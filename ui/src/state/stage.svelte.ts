@@ -52,6 +52,8 @@ export class Stage {
   over: "list" | "panel" | null = $state(null);
   /** An earlier moment or a comparison stands where the text is; null: the text itself. */
   looking: Looking | null = $state.raw(null);
+  /** Goes to the next change of the comparison that is shown, or the one before. */
+  step: ((by: 1 | -1) => void) | null = null;
   readonly texts: Partial<Record<TextField, TextHandle | undefined>> = {};
   /** The marks that the cursor stands in: `bold`, `list`. */
   active: ReadonlySet<string> = $state.raw(new Set());

@@ -13,8 +13,8 @@ import { indent } from "./indent";
 import { acrossEdge, byLine, inTopLine } from "./motion";
 import { walk } from "./table";
 
-/** The shortcuts of the body, as the window's table of commands shows them. */
-const SHORTCUTS: Partial<Record<BodyCommand, string[]>> = {
+/** The shortcuts of the body, as the window's table of commands shows them; a test holds the two to each other. */
+export const SHORTCUTS: Partial<Record<BodyCommand, string[]>> = {
   undo: ["Ctrl+Z"],
   redo: ["Ctrl+Shift+Z", "Ctrl+Y"],
   find: ["Ctrl+F", "Ctrl+H"],
