@@ -70,6 +70,35 @@ describe("a comparison", () => {
     expect(within(sheet()).queryByText(/The harbour of Port Testland/)).toBeNull();
     await fireEvent.click(fold);
     expect(within(sheet()).getByText(/The harbour of Port Testland/)).toBeTruthy();
+    await waitFor(() => {
+      expect(document.activeElement?.textContent, "the keyboard goes on where it was").toContain(
+        "The harbour of Port Testland",
+      );
+    });
+  });
+
+  it("draws a long one a part a picture, and counts all of it in the end", async () => {
+    const frames: FrameRequestCallback[] = [];
+    vi.spyOn(window, "requestAnimationFrame").mockImplementation((run) => frames.push(run));
+    const many = Array.from({ length: 400 }, (_, at) => `Paragraph ${String(at)} says something new.`);
+    await compare(() => many.join("\n\n"));
+    const drawn = (): number => document.querySelectorAll(".row").length;
+    expect(drawn(), "the first part is there").toBeGreaterThan(30);
+    expect(drawn(), "and only that").toBeLessThan(100);
+    for (let turn = 0; turn < 12; turn += 1) {
+      for (const run of frames.splice(0)) run(performance.now());
+      await tick();
+    }
+    expect(drawn()).toBeGreaterThanOrEqual(400);
+    expect(await screen.findByText(/^4\d\d changes$/)).toBeTruthy();
+    vi.restoreAllMocks();
+  });
+
+  it("does not say that nothing is different where a sign is", async () => {
+    const { stage } = await compare((text) => text);
+    stage.texts.summary?.edit?.([{ from: 5, to: 5, insert: "," }]);
+    expect(await screen.findByText("1 change")).toBeTruthy();
+    expect(screen.queryByText("Nothing is different.")).toBeNull();
   });
 
   it("shows a moved paragraph as moved, with a way to its other end", async () => {
