@@ -124,6 +124,12 @@ describe("a comparison", () => {
     expect(document.activeElement?.textContent, "round").toContain("Four");
     await run(room, "go.previous-change");
     expect(document.activeElement?.textContent).toContain("Friday");
+    document.querySelector<HTMLElement>(".row.changed + .row")?.focus();
+    await run(room, "go.next-change");
+    expect(document.activeElement?.textContent, "from the paragraph that was clicked").toContain("Friday");
+    document.querySelector<HTMLElement>(".row.changed + .row")?.focus();
+    await run(room, "go.previous-change");
+    expect(document.activeElement?.textContent).toContain("Four");
     screen.getByRole("combobox", { name: "Compare to" }).focus();
     expect(await press("ArrowDown", { altKey: true }), "a list of choices is opened by its own key").toBe(true);
     room.stage.backToText();
