@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from "vitest";
 import { testRoom, type TestRoom } from "../../tests/window";
 import type { PastStory } from "../ipc";
 import { daysOf } from "./days";
-import { saveVersion } from "./history-deeds";
+import { compareSinceFiled, saveVersion } from "./history-deeds";
 import { Past } from "./past.svelte";
 import { Player } from "./playing";
 import { restore } from "./restore";
@@ -96,6 +96,23 @@ describe("moments", () => {
     done();
     await Promise.all([first, second]);
     expect(room.past.history).toEqual(await truth("ferry"));
+  });
+});
+
+describe("what left the desk last", () => {
+  it("is not compared with another story that was opened meanwhile", async () => {
+    const room = await testRoom();
+    const truth = room.memory.history.bind(room.memory);
+    vi.spyOn(room.memory, "history").mockImplementationOnce(async (id) => {
+      const history = await truth(id);
+      await room.desk.open("rates");
+      return history;
+    });
+    await compareSinceFiled(room);
+    expect(room.stage.looking, "its versions are none of this story").toBeNull();
+    await room.desk.open("harbour");
+    await compareSinceFiled(room);
+    expect(room.stage.looking?.kind).toBe("compare");
   });
 });
 
