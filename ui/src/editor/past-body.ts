@@ -4,6 +4,8 @@
 
 import { EditorState, RangeSetBuilder, StateEffect, StateField, type Extension } from "@codemirror/state";
 import { Decoration, EditorView, WidgetType, type DecorationSet } from "@codemirror/view";
+import { mount, unmount } from "svelte";
+import IconButton from "../kit/IconButton.svelte";
 import { dateline, setDateline } from "./fold/dateline";
 import { fold } from "./fold/fold";
 import { copyMarkdown } from "./grammar/copy-markdown";
@@ -38,6 +40,9 @@ export interface PastText {
 const mark = StateEffect.define<Pick<PastText, "touched" | "now">>();
 const TOUCHED = Decoration.mark({ class: "wc-touched" });
 
+/** The kit's buttons on the page, by what the editor holds of them. */
+const buttons = new WeakMap<HTMLElement, Record<string, unknown>>();
+
 class RestoreButton extends WidgetType {
   constructor(
     readonly at: number,
@@ -49,31 +54,22 @@ class RestoreButton extends WidgetType {
     return other.at === this.at && other.options === this.options;
   }
   override toDOM(): HTMLElement {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "wc-restore";
-    button.title = this.options.restore;
-    button.setAttribute("aria-label", this.options.restore);
-    button.append(arrow());
-    button.addEventListener("click", () => {
+    const target = document.createElement("span");
+    target.className = "wc-restore";
+    const onclick = (): void => {
       this.options.onRestore(this.at);
-    });
-    return button;
+    };
+    const props = { icon: "undo", name: this.options.restore, onclick } as const;
+    buttons.set(target, mount(IconButton, { target, props }));
+    return target;
+  }
+  override destroy(target: HTMLElement): void {
+    const button = buttons.get(target);
+    if (button) void unmount(button);
   }
   override ignoreEvent(): boolean {
     return true;
   }
-}
-
-/** The kit's "undo"; the editor draws without components. */
-function arrow(): SVGElement {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 16 16");
-  svg.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  path.setAttribute("d", "M6 3 3 6l3 3M3 6h6a4 4 0 0 1 0 8H6");
-  svg.append(path);
-  return svg;
 }
 
 /** A block begins where a line follows an empty one. */
