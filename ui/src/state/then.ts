@@ -3,28 +3,10 @@
 import type { FieldValue, Story } from "../ipc";
 import { SET_FIELDS } from "../ipc/change";
 import { moment } from "../kit/format";
-import { say, type Word } from "../kit/words";
+import { fieldWord } from "./places";
 import type { Fields } from "./story.svelte";
 
 type Name = FieldValue["field"];
-
-const WORDS: Record<Name, Word> = {
-  slug: "details.slug",
-  section: "details.section",
-  dateline: "details.dateline",
-  byline: "details.byline",
-  language: "details.language",
-  urgency: "details.urgency",
-  genre: "details.genre",
-  subjects: "details.subjects",
-  places: "details.places",
-  keywords: "details.keywords",
-  ed_note: "details.ed-note",
-  embargo: "details.embargo",
-  sign_off: "details.sign-off",
-  rights: "details.rights",
-  links: "details.links",
-};
 
 export interface Then {
   field: Name;
@@ -36,7 +18,7 @@ export interface Then {
 export function otherThen(past: Story, now: Fields): Then[] {
   return SET_FIELDS.filter((field) => JSON.stringify(past[field]) !== JSON.stringify(now[field])).map((field) => ({
     field,
-    name: say(WORDS[field]),
+    name: fieldWord(field),
     value: field === "embargo" && past.embargo !== null ? moment(past.embargo) : onOneLine(past[field]),
   }));
 }
