@@ -4,6 +4,7 @@
 import "./kit/fonts.css";
 import "./kit/tokens.css";
 import "./kit/base.css";
+import "./kit/column.css";
 import { failureOf, findDesk, Hearing } from "./ipc";
 import { lettersOf } from "./letters";
 
