@@ -60,8 +60,8 @@ export async function importStory(room: Room): Promise<void> {
 }
 
 function mergeNews({ words_added, words_removed }: Merged, clashes: number): Omit<Toast, "id"> {
-  const went = words_removed === 0 ? "" : say("told.merged-went", { count: words_removed });
-  const text = say("told.merged", { came: say("told.merged-came", { count: words_added }), went });
+  const went = words_removed === 0 ? "" : say("count.went-heard", { count: words_removed });
+  const text = say("told.merged", { came: say("count.came-heard", { count: words_added }), went });
   if (clashes === 0) return { tone: "good", text };
   return { tone: "plain", text, detail: say("told.merged-clashes", { count: clashes }) };
 }
