@@ -46,14 +46,11 @@ fn make(desk: &Path, out: &Path) -> Result<(), Failure> {
     }
     let fault = |error: std::io::Error| edge::failure("io", format!("{}: {error}", out.display()));
     fs::create_dir_all(out).map_err(fault)?;
-    match fs::read_dir(out).map_err(fault)?.next() {
-        None => Ok(()),
-        Some(_) => {
-            let message =
-                format!("expected a new or empty folder for the stories, got {} with files in it", out.display());
-            Err(edge::failure("not_empty", message))
-        }
+    if fs::read_dir(out).map_err(fault)?.next().is_none() {
+        return Ok(());
     }
+    let message = format!("expected a new or empty folder for the stories, got {} with files in it", out.display());
+    Err(edge::failure("not_empty", message))
 }
 
 /// With links resolved as far as the path is there.
@@ -119,11 +116,11 @@ fn list(rescued: &RescuedDesk) -> String {
         count(Verdict::Lost)
     );
     for remark in &rescued.remarks {
-        text.push_str(&format!("The desk: {remark}.\n"));
+        text.extend(["The desk: ", remark, ".\n"]);
     }
     for story in &rescued.stories {
         let said = |part: &Option<String>| part.clone().unwrap_or_default();
-        text.push_str(&match (&story.file, story.version) {
+        let entry = match (&story.file, story.version) {
             (Some(file), Some(version)) => format!(
                 "\n{} {file}\n  version {version} of {}, from {}: {}\n",
                 story.verdict,
@@ -132,9 +129,10 @@ fn list(rescued: &RescuedDesk) -> String {
                 story.headline
             ),
             _ => format!("\n{} {}\n", story.verdict, story.id),
-        });
+        };
+        text.push_str(&entry);
         for why in &story.why {
-            text.push_str(&format!("  {why}\n"));
+            text.extend(["  ", why, "\n"]);
         }
     }
     text

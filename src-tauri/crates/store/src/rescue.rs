@@ -200,6 +200,7 @@ impl Rescue {
     }
 
     fn add(&mut self, found_in: FoundIn, path: &Path, way: Use, keys: &[Key], failed: &mut Vec<String>) {
+        let name = found_in.to_string();
         match Source::open(found_in, path, way, keys) {
             Ok(source) => {
                 if !source.whole {
@@ -207,7 +208,7 @@ impl Rescue {
                 }
                 self.sources.push(source);
             }
-            Err((found_in, error)) => failed.push(format!("{found_in} does not open: {error}")),
+            Err(error) => failed.push(format!("{name} does not open: {error}")),
         }
     }
 

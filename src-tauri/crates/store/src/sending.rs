@@ -63,7 +63,9 @@ pub(crate) fn bundle(connection: &Connection, order: &Order, folder: &Path) -> R
             (open.document.snapshot().map_err(fault)?, open.document.frontier(), open.document.knows())
         }
     };
-    meetings.iter().for_each(|meeting| knows.merge(&meeting.knows));
+    for meeting in &meetings {
+        knows.merge(&meeting.knows);
+    }
     header.frontier = hex::encode(&frontier.encode());
     header.knows = hex::encode(&knowledge(&knows).encode());
     Ok(bundle::pack(&Packed { header, trail: &trail, document: &document }, &seal)?)

@@ -59,7 +59,9 @@ fn one_by_one(reading: &Reading, found: &Found) -> (Verified, u32, Vec<String>) 
     match reading.with(check::damaged_pages) {
         Ok((pages, damaged)) => {
             verified.pages = pages - (damaged.len() as u64).min(pages);
-            damaged.into_iter().for_each(|fault| note(Err(StoreError::damaged(Path::new(""), fault)), "pages"));
+            for fault in damaged {
+                note(Err(StoreError::damaged(Path::new(""), fault)), "pages");
+            }
         }
         Err(error) => note(Err(error), "pages"),
     }

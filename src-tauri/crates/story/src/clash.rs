@@ -279,7 +279,7 @@ mod tests {
             "😀 Ships came. Four left on Monday. The port is calm.\n\nHe left.",
             "Ships came. Three left on Tuesday. The port is calm.\n\nHe left early.",
         );
-        let [clash] = found.as_slice() else { panic!("one clash, got {found:?}") };
+        let [clash]: [Clash; 1] = found.try_into().expect("one clash");
         assert_eq!(clash.base, "Three left on Monday.", "what both began with");
         assert_eq!(clash.ours, "Four left on Monday.", "what it became here");
         assert_eq!(clash.theirs, "Three left on Tuesday.", "what it became there");
@@ -301,7 +301,7 @@ mod tests {
     #[test]
     fn a_sentence_taken_out_here_and_changed_there_is_a_clash() {
         let (merged, found) = met("One. Two stays. Three.", "One. Three.", "One. Two stays put. Three.");
-        let [clash] = found.as_slice() else { panic!("one clash, got {found:?}") };
+        let [clash]: [Clash; 1] = found.try_into().expect("one clash");
         assert_eq!((clash.ours.as_str(), clash.theirs.as_str()), ("", "Two stays put."), "taken out against changed");
         assert!(at(&merged, clash.place).contains("put"), "its place in {merged:?}");
     }

@@ -38,12 +38,7 @@ pub(super) struct Taken {
 
 impl Source {
     /// Opens it with the first key that fits, and lists its stories.
-    pub(super) fn open(
-        found_in: FoundIn,
-        path: &Path,
-        way: Use,
-        keys: &[Key],
-    ) -> std::result::Result<Self, (FoundIn, StoreError)> {
+    pub(super) fn open(found_in: FoundIn, path: &Path, way: Use, keys: &[Key]) -> Result<Self> {
         let folder = path.parent().unwrap_or(path);
         let mut fault = StoreError::damaged(folder, "there is no key for it");
         for key in keys {
@@ -64,7 +59,7 @@ impl Source {
                 Err(error) => fault = error,
             }
         }
-        Err((found_in, fault))
+        Err(fault)
     }
 
     fn with<T>(&mut self, read: impl FnOnce(&Connection, &Path) -> Result<T>) -> Result<T> {

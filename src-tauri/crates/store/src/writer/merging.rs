@@ -44,7 +44,7 @@ enum Met {
     /// Everything in it is here already.
     Known,
     /// The document holds both now. `bytes`: the update that brought what came; `None` when both say the same.
-    Together { bytes: Option<Vec<u8>>, base: Option<Story> },
+    Together { bytes: Option<Vec<u8>>, base: Option<Box<Story>> },
     /// They have nothing in common that this desk still knows.
     Apart,
 }
@@ -173,12 +173,11 @@ impl Writer {
         self.last_at = Some(at.0);
         self.top = Some(id.clone());
         self.listed = true;
-        let how = match change {
-            None => Landing::Known,
-            Some(_) => {
-                let clashes = u32::try_from(cards.len()).unwrap_or(u32::MAX);
-                Landing::Merged { words_added, words_removed, clashes }
-            }
+        let how = if change.is_some() {
+            let clashes = u32::try_from(cards.len()).unwrap_or(u32::MAX);
+            Landing::Merged { words_added, words_removed, clashes }
+        } else {
+            Landing::Known
         };
         Ok((how, version))
     }
@@ -350,7 +349,7 @@ impl Common<'_> {
         // other way either, and both must come to the same text.
         if !received.steps.is_empty() && self.holds_once(&known, &came, received) {
             match document.splice_in(&received.document, &received.bytes)? {
-                Spliced::In(update) => return Ok(Met::Together { bytes: Some(update), base: shared }),
+                Spliced::In(update) => return Ok(Met::Together { bytes: Some(update), base: shared.map(Box::new) }),
                 Spliced::Nothing => return Ok(Met::Known),
                 Spliced::Refused => {}
             }
@@ -359,7 +358,7 @@ impl Common<'_> {
         let Some(base) = self.ground(&received.knows).filter(|_| !self.ours) else { return Ok(Met::Apart) };
         let merged = merge::merge(&Sides { base: &base, ours, theirs });
         let bytes = document.apply_words(&merge::changes(ours, &merged), self.words)?;
-        Ok(Met::Together { bytes, base: Some(base) })
+        Ok(Met::Together { bytes, base: Some(Box::new(base)) })
     }
 
     /// What the story knew at version `n`, where its document knew `document`: by its changes, and by the words of

@@ -153,14 +153,14 @@ fn frozen() {
     let (store, _) = open(work.path());
     for number in 0..60i64 {
         let name = id(&format!("story-{number:02}"));
-        let story = Story {
+        let written = Story {
             slug: format!("SLUG-{number}"),
             headline: format!("Headline {number}: зерно"),
             body: format!("Paragraph of story {number}. ").repeat(3 + usize::try_from(number % 7).expect("small")),
             ..Story::default()
         };
-        let version = store.create(name.clone(), &story, at(number)).expect("a new story");
-        let mut typed = Typed { name: name.clone(), version, body: story.body };
+        let version = store.create(name.clone(), &written, at(number)).expect("a new story");
+        let mut typed = Typed { name: name.clone(), version, body: written.body };
         for word in 0..number % 5 {
             typed.add(&store, &format!("typed {word} 😀 "));
         }

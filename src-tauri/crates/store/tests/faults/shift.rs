@@ -58,9 +58,9 @@ fn import(store: &Store, number: usize, moment: jiff::Timestamp) {
         format: "text".to_owned(),
         notes: "[]".to_owned(),
     };
-    let story = Story { headline: format!("Import {number}"), body: body.clone(), ..Story::default() };
+    let read = Story { headline: format!("Import {number}"), body: body.clone(), ..Story::default() };
     let original = Original { card, bytes: body.into_bytes() };
-    store.import(id(&format!("import-{number}")), &story, original).expect("it is kept");
+    store.import(id(&format!("import-{number}")), &read, original).expect("it is kept");
 }
 
 #[test]
@@ -128,6 +128,8 @@ fn an_eight_hour_shift_leaves_the_desk_as_quick_as_it_was() {
     tell(&Tried { what, times: edits, lost: 0, found: &found });
     if is_full() {
         eprintln!("hour by hour:");
-        hours.iter().for_each(|hour| eprintln!("  {}", hour.shown()));
+        for hour in &hours {
+            eprintln!("  {}", hour.shown());
+        }
     }
 }

@@ -187,14 +187,13 @@ impl Disk {
                 }
             }
             Deed::Delete { file } => self.name(file.clone(), None),
-            Deed::Sync { path } => match self.seen.get(path) {
-                Some(number) => {
+            Deed::Sync { path } => {
+                if let Some(number) = self.seen.get(path) {
                     let kept = &mut self.files[*number];
                     for one in std::mem::take(&mut kept.since) {
                         Kept::apply(Arc::make_mut(&mut kept.sure), &one, 0..usize::MAX);
                     }
-                }
-                None => {
+                } else {
                     let inside = |file: &str| file.rsplit_once('/').is_some_and(|(folder, _)| folder == path);
                     for (file, number) in self.since.extract_if(.., |(file, _)| inside(file)) {
                         match number {
@@ -203,7 +202,7 @@ impl Disk {
                         }
                     }
                 }
-            },
+            }
         }
     }
 

@@ -30,9 +30,12 @@ impl Found {
     }
 }
 
+/// Where blocks of one text stand in the first body and in the second.
+type Places<'a> = HashMap<(BlockSort, &'a [u32]), (Vec<usize>, Vec<usize>)>;
+
 /// Pairs the blocks with the same text: those that are the only ones, their equal neighbours, then the rest in order.
 pub(super) fn equal(first: &Cut<'_, '_>, second: &Cut<'_, '_>, found: &mut Found) {
-    let mut places: HashMap<(BlockSort, &[u32]), (Vec<usize>, Vec<usize>)> = HashMap::new();
+    let mut places = Places::new();
     for at in 0..first.segments.len() {
         places.entry((first.segments[at].sort, first.ids(at))).or_default().0.push(at);
     }

@@ -248,11 +248,14 @@ struct Part {
     weight: u64,
 }
 
-/// Blocks to be cut: which, and its runs of tokens with their partners.
+/// A block to be cut: which, and its runs of tokens with their partners.
+type Split = (usize, Vec<(Range<usize>, usize)>);
+
+/// Blocks to be cut, in each body.
 #[derive(Default)]
 struct Splits {
-    first: Vec<(usize, Vec<(Range<usize>, usize)>)>,
-    second: Vec<(usize, Vec<(Range<usize>, usize)>)>,
+    first: Vec<Split>,
+    second: Vec<Split>,
 }
 
 /// A word in so many blocks weighs so much.
@@ -343,9 +346,7 @@ fn likest(first: &Cut<'_, '_>, second: &Cut<'_, '_>, (like, found): (&[Like], &m
 
 /// Cuts the blocks that were split, and says who is whose by the places after that.
 fn cut(first: &mut Cut<'_, '_>, second: &mut Cut<'_, '_>, (splits, found): (Splits, Found)) -> Pairs {
-    let whole = |at: &usize, splits: &[(usize, Vec<(Range<usize>, usize)>)]| {
-        splits.binary_search_by_key(at, |split| split.0).is_err()
-    };
+    let whole = |at: &usize, splits: &[Split]| splits.binary_search_by_key(at, |split| split.0).is_err();
     let plain = found.pairs().filter(|(one, two)| whole(one, &splits.first) && whole(two, &splits.second));
     let mut pairs: Vec<((usize, usize), (usize, usize))> = plain.map(|(one, two)| ((one, 0), (two, 0))).collect();
     for (one, parts) in &splits.first {
@@ -361,7 +362,7 @@ fn cut(first: &mut Cut<'_, '_>, second: &mut Cut<'_, '_>, (splits, found): (Spli
 }
 
 /// Puts the parts into the place of their block; where each block begins after that.
-fn parted(segments: &mut Vec<Segment>, splits: &[(usize, Vec<(Range<usize>, usize)>)]) -> Vec<usize> {
+fn parted(segments: &mut Vec<Segment>, splits: &[Split]) -> Vec<usize> {
     let mut splits = splits.iter().peekable();
     let (mut all, mut begins) = (Vec::with_capacity(segments.len()), Vec::with_capacity(segments.len()));
     for (at, segment) in segments.drain(..).enumerate() {

@@ -148,8 +148,7 @@ fn bounds(text: &str) -> Vec<usize> {
         kept.push(words[at]);
         at += 1;
         // Swallow the boundaries of what belongs to the token that begins before `at`.
-        loop {
-            let Some(last) = at.checked_sub(1).and_then(word) else { break };
+        while let Some(last) = at.checked_sub(1).and_then(word) {
             let (next, after) = (word(at).unwrap_or(""), word(at + 1).unwrap_or(""));
             if group(last, next, after) || hyphenated(last, next, after) {
                 at += 2;

@@ -42,7 +42,7 @@ pub(super) enum What {
     /// Most of a paragraph is new.
     Rewritten,
     /// A paragraph about this went.
-    RemovedWhat(String),
+    RemovedAbout(String),
     /// A quote went, and whose.
     RemovedQuote(Option<String>),
     /// A paragraph went.
@@ -269,7 +269,7 @@ impl Reader<'_> {
         if delta.block == BlockSort::Quote || quotes(&text).into_iter().any(|range| count(&text[range]) >= QUOTE) {
             return Some(What::RemovedQuote(self.speaker(&text)));
         }
-        Some(self.figure_in(&text).map_or(What::Removed, What::RemovedWhat))
+        Some(self.figure_in(&text).map_or(What::Removed, What::RemovedAbout))
     }
 
     /// What is new in a block that stood there before.
@@ -280,10 +280,14 @@ impl Reader<'_> {
         let updated = !figures.is_empty();
         let topics: Vec<String> = figures.iter().flatten().cloned().collect();
         if topics.is_empty() {
-            figures.iter().for_each(|_| found.put(What::Figures, paragraph));
+            for _ in &figures {
+                found.put(What::Figures, paragraph);
+            }
         }
         let topics: BTreeSet<String> = topics.into_iter().collect();
-        topics.into_iter().for_each(|what| found.put(What::Updates(what), paragraph));
+        for what in topics {
+            found.put(What::Updates(what), paragraph);
+        }
         let size = Size::of(&delta.pieces);
         if self.new_quote(&text, &added(&delta.pieces)) {
             found.put(What::Quote(self.speaker(&text)), paragraph);

@@ -54,26 +54,23 @@ pub(super) fn quotes(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut open: Option<(usize, char)> = None;
     for (at, mark) in text.char_indices() {
-        match open {
-            Some((from, closing)) => {
-                // German closes with what English opens with, and with what both type.
-                if mark == closing || (closing == '“' && mark == '”') {
-                    found.push(from..at);
-                    open = None;
-                }
+        if let Some((from, closing)) = open {
+            // German closes with what English opens with, and with what both type.
+            if mark == closing || (closing == '“' && mark == '”') {
+                found.push(from..at);
+                open = None;
             }
-            None => {
-                let closing = match mark {
-                    '"' => '"',
-                    '“' => '”',
-                    '„' => '“',
-                    '«' => '»',
-                    '「' => '」',
-                    '『' => '』',
-                    _ => continue,
-                };
-                open = Some((at + mark.len_utf8(), closing));
-            }
+        } else {
+            let closing = match mark {
+                '"' => '"',
+                '“' => '”',
+                '„' => '“',
+                '«' => '»',
+                '「' => '」',
+                '『' => '』',
+                _ => continue,
+            };
+            open = Some((at + mark.len_utf8(), closing));
         }
     }
     if let Some((from, _)) = open {

@@ -23,8 +23,8 @@ impl Names {
 
 /// The speaker of a paragraph; `None` when the text gives neither name nor title.
 pub(super) fn speaker(text: &str, known: &Known, names: &Names) -> Option<String> {
-    let quotes = quotes(text);
-    let quoted = |word: &Word<'_>| quotes.iter().any(|range| range.contains(&word.at));
+    let spoken = quotes(text);
+    let quoted = |word: &Word<'_>| spoken.iter().any(|range| range.contains(&word.at));
     let all = words(text);
     let words: Vec<Word<'_>> = all.into_iter().filter(|word| !quoted(word)).collect();
     let reader = Reader { text, words: &words, known, names };

@@ -47,7 +47,7 @@ fn is_small(what: &What) -> bool {
         | What::Table
         | What::List
         | What::Rewritten
-        | What::RemovedWhat(_)
+        | What::RemovedAbout(_)
         | What::RemovedQuote(_)
         | What::Removed
         | What::Subhead => false,
@@ -93,7 +93,7 @@ fn phrase(item: &Item, words: &Advisory) -> String {
         What::List => filled(item, &words.list, words, ""),
         What::Rewritten => filled(item, &words.rewritten, words, ""),
         What::Edited => filled(item, &words.edited, words, ""),
-        What::RemovedWhat(what) => filled(item, &words.removed_what, words, what),
+        What::RemovedAbout(what) => filled(item, &words.removed_what, words, what),
         What::RemovedQuote(who) => whose(who, &words.removed_quote_from, &words.removed_quote),
         What::Removed => filled(item, &words.removed, words, ""),
         What::Subhead => filled(item, &words.subhead, words, ""),

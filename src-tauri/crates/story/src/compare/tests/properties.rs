@@ -43,7 +43,7 @@ fn edited(body: &str, edits: &[Edit]) -> String {
             }
             Edit::Join(at) if count > 1 => {
                 let next = blocks.remove(at % (count - 1) + 1);
-                blocks[at % (count - 1)] += &format!(" {next}");
+                blocks[at % (count - 1)].extend([" ", &next]);
             }
             Edit::Word(at, word, text) => {
                 let block = &mut blocks[at % count];
