@@ -119,10 +119,8 @@ impl Writer {
             knows: received.knows.clone(),
             said: Some(file::write(theirs)),
         };
-        let cards = match (&change, &sides) {
-            (Some(_), Some(sides)) => found(sides, &merged, at),
-            _ => Vec::new(),
-        };
+        // Where what came gave way in every field there is no change, but what it said is told.
+        let cards = sides.as_ref().map(|sides| found(sides, &merged, at)).unwrap_or_default();
         let Comparison { words_added, words_removed, .. } = compare(&before.story, &merged);
         let mut words = (None, None);
         if change.is_some() {
@@ -173,11 +171,11 @@ impl Writer {
         self.last_at = Some(at.0);
         self.top = Some(id.clone());
         self.listed = true;
-        let how = if change.is_some() {
-            let clashes = u32::try_from(cards.len()).unwrap_or(u32::MAX);
-            Landing::Merged { words_added, words_removed, clashes }
-        } else {
+        let clashes = u32::try_from(cards.len()).unwrap_or(u32::MAX);
+        let how = if change.is_none() && clashes == 0 {
             Landing::Known
+        } else {
+            Landing::Merged { words_added, words_removed, clashes }
         };
         Ok((how, version))
     }

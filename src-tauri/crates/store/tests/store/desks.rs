@@ -347,7 +347,9 @@ fn headline_and_fields_of_both_desks_are_kept_or_told() {
     let (ours, theirs) = two(Reach::Present);
     typed(&ours, vec![text(TextField::Headline, 0, 7, "Port"), slug("PORT")]);
     typed(&theirs, vec![slug("HARBOUR")]);
-    take(&ours, &bundle(&theirs, Reach::Present));
+    let landed = take(&ours, &bundle(&theirs, Reach::Present));
+    let told = Landing::Merged { words_added: 0, words_removed: 0, clashes: 1 };
+    assert_eq!(landed.how, told, "no word came, and yet there is something to choose");
     let (now, _) = read(&ours.store);
     assert_eq!((now.headline.as_str(), now.slug.as_str()), ("Port", "PORT"), "one of both stands");
     let cards = ours.store.clashes(&grain()).expect("the cards");
