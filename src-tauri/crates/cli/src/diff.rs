@@ -128,7 +128,7 @@ fn messages(lines: &[LineDelta]) -> String {
     let mut before = true;
     for (at, delta) in lines.iter().enumerate() {
         let shown = near(at);
-        if shown && !before || at == 0 && shown {
+        if shown && (at == 0 || !before) {
             let number = delta.new.or(delta.old).unwrap_or(1);
             line(&mut out, "@@ ", &format!("line {number}"));
         }

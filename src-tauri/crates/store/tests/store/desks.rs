@@ -135,13 +135,11 @@ fn both_sides_stand_and_the_same_sentence_is_told() {
         typed(&theirs, vec![body(26, 32, "Tuesday"), body(52, 52, " He left.")]);
         let (from_us, from_them) = (bundle(&ours, reach), bundle(&theirs, reach));
         let landed = take(&ours, &from_them);
-        let Landing::Merged { words_added, words_removed, clashes } = landed.how else {
-            panic!("{reach:?}: merged, got {landed:?}")
-        };
-        assert_eq!((words_added, words_removed, clashes), (3, 1, 1), "{reach:?}: what came, what went, what clashes");
+        let merged = Landing::Merged { words_added: 3, words_removed: 1, clashes: 1 };
+        assert_eq!(landed.how, merged, "{reach:?}: what came, what went, what clashes");
         assert_eq!(text_of(&ours), "Ships came. Four left on Tuesday. The port is calm. He left.", "{reach:?}: both");
         let cards = ours.store.clashes(&grain()).expect("the cards");
-        let [card] = cards.as_slice() else { panic!("one card, got {cards:?}") };
+        let [card]: [_; 1] = cards.try_into().expect("one card");
         assert_eq!(
             (card.clash.base.as_str(), card.clash.ours.as_str(), card.clash.theirs.as_str(), card.shown.as_str()),
             ("Three left on Monday.", "Four left on Monday.", "Three left on Tuesday.", "Four left on Tuesday."),
@@ -238,11 +236,9 @@ fn a_story_without_an_id_as_desks_draw_them_is_refused_elsewhere() {
 }
 
 fn refused(bench: &Bench, bytes: &[u8], what: &str) -> String {
-    let refused = bench.store.merge(bytes, beside(), at(3));
-    match refused {
-        Err(StoreError::Bundle(fault)) => fault.to_string(),
-        other => panic!("{what}: expected a refusal, got {other:?}"),
-    }
+    let error = bench.store.merge(bytes, beside(), at(3)).expect_err(what);
+    assert!(matches!(error, StoreError::Bundle(_)), "{what}: expected a refusal, got {error:?}");
+    error.to_string()
 }
 
 #[test]

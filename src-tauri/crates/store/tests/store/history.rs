@@ -144,7 +144,9 @@ fn replayed(steps: &LastSteps) -> [String; 3] {
     let mut texts = [steps.headline.clone(), steps.summary.clone(), steps.body.clone()];
     for (field, splices) in steps.steps.iter().flat_map(|step| &step.texts) {
         let at = TextField::ALL.iter().position(|one| one == field).expect("one of three");
-        splices.iter().for_each(|splice| splice.apply(*field, &mut texts[at]).expect("each fits"));
+        for splice in splices {
+            splice.apply(*field, &mut texts[at]).expect("each fits");
+        }
     }
     texts
 }
