@@ -26,6 +26,8 @@ export class Past {
   #watched: string | null = null;
   #wanted: { id: string; version: number } | null = null;
   #asking = false;
+  /** The newest version that the story is known to have. */
+  #newest = 0;
   /** Rises when moments are not looked at any more: what was asked for then is stale. */
   #turn = 0;
 
@@ -58,7 +60,7 @@ export class Past {
   /** The history of this story is looked at from now on; null: no one looks. */
   async watch(id: string | null): Promise<void> {
     if (id === this.#watched) return;
-    this.#watched = id;
+    [this.#watched, this.#newest] = [id, 0];
     clearTimeout(this.#idle);
     if (id === null) this.stop();
     [this.history, this.timeline, this.failure] = [null, null, null];
@@ -69,7 +71,9 @@ export class Past {
 
   /** The story has this version now: its history is read at the next pause, when it knows an earlier one. */
   touch(version: number): void {
-    if (this.#watched === null || (this.history && this.history.version >= version)) return;
+    this.#newest = version;
+    const underWay = this.history === null && this.failure === null;
+    if (this.#watched === null || underWay || (this.history && this.history.version >= version)) return;
     this.#reading.touch();
     this.#later();
   }
@@ -176,12 +180,14 @@ export class Past {
   }
 
   async #read(): Promise<void> {
-    const id = this.#watched;
+    const [id, newest] = [this.#watched, this.#newest];
     if (id === null) return;
     try {
       const history = await this.#desk.history(id);
       if (id !== this.#watched) return;
       [this.history, this.timeline, this.failure] = [history, new Timeline(history), null];
+      // Typed while it was asked for.
+      if (newest !== this.#newest && history.version < this.#newest) this.#reading.touch();
     } catch (thrown) {
       if (id === this.#watched) this.failure = failureOf(thrown);
     }

@@ -66,6 +66,25 @@ describe("moments", () => {
     expect(room.past.momentFailure, "it is over with the moment").toBeNull();
   });
 
+  it("are asked for once when the panel opens, and once more when something was typed meanwhile", async () => {
+    const room = await testRoom();
+    const history = vi.spyOn(room.memory, "history");
+    vi.useFakeTimers();
+    const version = room.desk.working?.version ?? 0;
+    const opened = room.past.watch("harbour");
+    room.past.touch(version);
+    await opened;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(history, "the panel tells the version that the story has").toHaveBeenCalledOnce();
+    await room.past.watch(null);
+    const again = room.past.watch("harbour");
+    room.past.touch(version + 1);
+    await again;
+    await vi.advanceTimersByTimeAsync(10_000);
+    vi.useRealTimers();
+    expect(history).toHaveBeenCalledTimes(3);
+  });
+
   it("are followed by those that are typed while somebody looks", async () => {
     const room = await watched();
     const history = vi.spyOn(room.memory, "history");
