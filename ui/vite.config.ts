@@ -66,7 +66,7 @@ export default defineConfig(({ mode }) => ({
                   "node_modules/(@codemirror/(?!search|merge)|@lezer/|style-mod/|crelt/|w3c-keyname/|svelte/|esm-env/|clsx/)",
                   "src/editor/(?!find/(find|panel)|paste/(html|inlines|word)|past-body|clean)",
                   "src/panels/texts",
-                  "src/(state/(?!compar|sides|settle|note|slider|days|then|revision-menu)|kit/(?!MenuHost|DayPicker|Signs)|words).*(ts|svelte|json)$",
+                  "src/(state/(?!compar|sides|settle|note|slider|days|then|revision-menu|fields|terms)|kit/(?!MenuHost|DayPicker|Signs|CameWent|Chips|Rows)|words).*(ts|svelte|json)$",
                 ].join("|"),
               ),
             },
