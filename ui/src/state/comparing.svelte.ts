@@ -20,11 +20,10 @@ import {
 import { say } from "../kit/words";
 import { blockBack, changeBack, seamBack } from "./compared";
 import { attempt } from "./deeds";
-import { sideOf } from "./history-deeds";
+import { NOW, sideOf } from "./history-deeds";
 import { Pause } from "./pause";
 import { restore } from "./restore";
 import type { Room } from "./room";
-import { NOW } from "./sides";
 import type { WorkingStory } from "./story.svelte";
 
 /** Milliseconds of rest before a story that is typed in is compared anew. */

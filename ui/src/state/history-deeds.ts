@@ -7,7 +7,8 @@ import { say } from "../kit/words";
 import type { Room } from "./room";
 import { Timeline } from "./timeline";
 
-const NOW: Side = { kind: "now" };
+/** The story as it stands. */
+export const NOW: Side = { kind: "now" };
 
 export function sideOf(version: number): Side {
   return { kind: "version", version };

@@ -3,10 +3,8 @@
 import type { History, Revision, Side } from "../ipc";
 import { momentOf } from "../kit/format";
 import { say } from "../kit/words";
-import { sideOf } from "./history-deeds";
+import { NOW, sideOf } from "./history-deeds";
 import { Timeline } from "./timeline";
-
-export const NOW: Side = { kind: "now" };
 
 export interface SideOption {
   value: string;
