@@ -69,15 +69,17 @@ fn run(part: Part, scale: f64) -> (Vec<Line>, Result<(), String>) {
     // What an earlier soak left is not of this one.
     let _ = fs::remove_file(&report);
     let done = prepare(part).and_then(|()| {
-        part.runs()
+        // A test that fails does not keep the next from being tried.
+        let done: Vec<Result<(), String>> = part
+            .runs()
             .iter()
             .map(|arguments| {
                 let program = Program::cargo().with(["test"]).with(arguments.iter());
                 let program = program.set("WIRECOPY_SOAK", scale.to_string()).set("WIRECOPY_SOAK_REPORT", &report);
                 program.set("WIRECOPY_E2E", target().join("debug/wirecopy-desktop")).run()
             })
-            // A test that fails does not keep the next from being tried.
-            .fold(Ok(()), |so_far: Result<(), String>, done| so_far.and(done))
+            .collect();
+        done.into_iter().collect()
     });
     let told = fs::read_to_string(&report).unwrap_or_default();
     let mut lines: Vec<_> = told.lines().filter_map(Line::heard).collect();

@@ -236,7 +236,7 @@ fn a_bundle_is_merged_and_its_cards_follow_the_text_until_they_are_settled() {
     theirs.story_save_bundle(&story.id, Leaving::Present, &path, Replace::Yes).expect("it is written");
     let came = ours.story_import(&path, "tass").expect("it is taken in");
     assert_eq!(came.merged.map(|merged| (merged.words_added, merged.words_removed)), Some((1, 0)), "a word came");
-    let [card] = came.story.clashes.as_slice() else { panic!("one card, got {:?}", came.story.clashes) };
+    let [card]: [_; 1] = came.story.clashes.clone().try_into().expect("one card");
     let place = |story: &OpenStory| {
         let place = story.clashes[0].clash.place;
         let units: Vec<_> = story.story.headline.encode_utf16().collect();
