@@ -1,45 +1,10 @@
 //! The life of a story across the edge: what the window draws its history and its slider from, and what it makes of it.
 
-use std::path::Path;
-use std::sync::atomic::{AtomicU32, Ordering};
-
-use jiff::{SignedDuration, Timestamp};
 use wirecopy_desk::face::{Change, History, Part, Revision, RevisionWhy, Way};
-use wirecopy_desk::{Clock, Desk, Ids, Name, Opening, Replace};
-use wirecopy_store::StoryId;
-use wirecopy_story::{FieldValue, Splice, Story, TextField};
+use wirecopy_desk::{Desk, Name, Replace};
+use wirecopy_story::{FieldValue, Story, TextField};
 
-/// A clock that moves on by a second at each look, and identities that count.
-#[derive(Default)]
-struct Fixed(AtomicU32);
-
-impl Clock for Fixed {
-    fn now(&self) -> Timestamp {
-        let start: Timestamp = "2026-11-23T09:00:00Z".parse().expect("a moment");
-        start + SignedDuration::from_secs(self.0.fetch_add(1, Ordering::Relaxed).into())
-    }
-}
-
-impl Ids for Fixed {
-    fn story(&self) -> StoryId {
-        StoryId::new(format!("{:032x}", 0xabc0 + self.0.fetch_add(1, Ordering::Relaxed)))
-    }
-}
-
-fn desk(folder: &Path) -> Desk {
-    let (clock, ids, listener) = (Box::new(Fixed::default()), Box::new(Fixed::default()), Box::new(|_| {}));
-    Desk::open(Opening { folder: folder.to_owned(), clock, ids, listener }).expect("the desk opens")
-}
-
-fn change(desk: &Desk, id: &str, changes: Vec<Change>) -> u64 {
-    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-    let base = desk.story_open(id, "tass").expect("it is there").version;
-    runtime.block_on(desk.draft_edit(id, base, changes)).expect("it fits").version
-}
-
-fn splice(field: TextField, from: u32, to: u32, insert: &str) -> Change {
-    Change::Text { field, splices: vec![Splice { from, to, insert: insert.to_owned() }] }
-}
+use crate::common::{change, desk, splice};
 
 fn slug(value: &str) -> Change {
     Change::Field { set: FieldValue::Slug(value.to_owned()) }
@@ -53,8 +18,8 @@ fn written(desk: &Desk) -> (String, [u64; 3]) {
         ..Story::default()
     };
     let begun = desk.story_add(&story, "tass").expect("a story");
-    let second = change(desk, &begun.id, vec![splice(TextField::Body, 0, 8, "Two ships"), slug("GRAIN")]);
-    let third = change(desk, &begun.id, vec![splice(TextField::Headline, 0, 5, "Wheat"), slug("SHIPS")]);
+    let second = change(desk, &begun.id, vec![splice(TextField::Body, (0, 8), "Two ships"), slug("GRAIN")]);
+    let third = change(desk, &begun.id, vec![splice(TextField::Headline, (0, 5), "Wheat"), slug("SHIPS")]);
     (begun.id, [begun.version, second, third])
 }
 
@@ -123,7 +88,7 @@ fn what_was_exported_is_named_and_known_as_the_last_filed() {
     let way = Way { profile: "generic".to_owned(), format: "ninjs-3".to_owned(), dialect: "strict".to_owned() };
     let path = folder.path().join("out.json");
     desk.wire_export(&id, &way, &path, Replace::No).expect("it leaves");
-    change(&desk, &id, vec![splice(TextField::Body, 0, 0, "Later. ")]);
+    change(&desk, &id, vec![splice(TextField::Body, (0, 0), "Later. ")]);
     let history = desk.story_history(&id).expect("its history");
     assert_eq!(history.filed, Some(versions[2]), "the version that left");
     let filed = &history.revisions[0];

@@ -1,63 +1,14 @@
 //! The use cases of the desk, from the first start to the file that leaves.
 
-use std::path::Path;
-use std::sync::atomic::{AtomicU32, Ordering};
+use wirecopy_desk::face::{OpenStory, RevisionWhy, Settings, StoryState};
+use wirecopy_desk::{Desk, Leaving, Name, Reading, Replace};
+use wirecopy_story::TextField;
 
-use jiff::{SignedDuration, Timestamp};
-use wirecopy_desk::face::{Change, Failure, OpenStory, RevisionWhy, Settings, StoryState, Way};
-use wirecopy_desk::{Clock, Desk, Ids, Leaving, Name, Opening, Reading, Replace};
-use wirecopy_store::StoryId;
-use wirecopy_story::{Splice, TextField};
+use crate::common::{change, desk, opened, splice, way};
 
-/// A clock that moves on by a second at each look, and identities that count.
-#[derive(Default)]
-struct Fixed(AtomicU32);
-
-impl Clock for Fixed {
-    fn now(&self) -> Timestamp {
-        let start: Timestamp = "2026-11-23T09:00:00Z".parse().expect("a moment");
-        start + SignedDuration::from_secs(self.0.fetch_add(1, Ordering::Relaxed).into())
-    }
-}
-
-impl Ids for Fixed {
-    fn story(&self) -> StoryId {
-        StoryId::new(format!("{:032x}", 0xabc0 + self.0.fetch_add(1, Ordering::Relaxed)))
-    }
-}
-
-fn desk(folder: &Path) -> Desk {
-    opened(folder).expect("the desk opens")
-}
-
-fn opened(folder: &Path) -> Result<Desk, Failure> {
-    Desk::open(Opening {
-        folder: folder.to_owned(),
-        clock: Box::new(Fixed::default()),
-        ids: Box::new(Fixed::default()),
-        listener: Box::new(|_| {}),
-    })
-}
-
+/// Types at the beginning of a text; the version after it.
 fn typed(desk: &Desk, story: &OpenStory, field: TextField, text: &str) -> u64 {
-    let splice = Splice { from: 0, to: 0, insert: text.to_owned() };
-    let change = Change::Text { field, splices: vec![splice] };
-    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-    let version = desk.stored_version(&story.id);
-    let ack = runtime.block_on(desk.draft_edit(&story.id, version, vec![change])).expect("the edit fits");
-    assert!(ack.on_disk, "the disk takes it");
-    ack.version
-}
-
-/// The version that the page would hold.
-trait Version {
-    fn stored_version(&self, id: &str) -> u64;
-}
-
-impl Version for Desk {
-    fn stored_version(&self, id: &str) -> u64 {
-        self.story_open(id, "tass").expect("it is there").version
-    }
+    change(desk, &story.id, vec![splice(field, (0, 0), text)])
 }
 
 fn written(desk: &Desk) -> OpenStory {
@@ -65,10 +16,6 @@ fn written(desk: &Desk) -> OpenStory {
     typed(desk, &story, TextField::Headline, "Harbour reopened to grain ships");
     typed(desk, &story, TextField::Body, "The harbour has reopened, \u{201c}he said.\u{201d}");
     desk.story_open(&story.id, "tass").expect("it is there")
-}
-
-fn way(format: &str) -> Way {
-    Way { profile: "tass".to_owned(), format: format.to_owned(), dialect: "strict".to_owned() }
 }
 
 #[test]

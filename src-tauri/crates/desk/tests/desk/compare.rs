@@ -1,40 +1,10 @@
 //! Two versions of a story on the desk side by side, and the messages that they would leave as.
 
-use std::path::Path;
-use std::sync::atomic::{AtomicU32, Ordering};
+use wirecopy_desk::face::{BlockChange, OpenStory, PieceKind, RevisionWhy, Side};
+use wirecopy_desk::{Desk, Moment, Reading, Replace};
+use wirecopy_story::{Story, TextField};
 
-use jiff::{SignedDuration, Timestamp};
-use wirecopy_desk::face::{BlockChange, Change, OpenStory, PieceKind, RevisionWhy, Side, Way};
-use wirecopy_desk::{Clock, Desk, Ids, Moment, Opening, Reading, Replace};
-use wirecopy_store::StoryId;
-use wirecopy_story::{Splice, Story, TextField};
-
-/// A clock that moves on by a second at each look, and identities that count.
-#[derive(Default)]
-struct Fixed(AtomicU32);
-
-impl Clock for Fixed {
-    fn now(&self) -> Timestamp {
-        let start: Timestamp = "2026-11-23T09:00:00Z".parse().expect("a moment");
-        start + SignedDuration::from_secs(self.0.fetch_add(1, Ordering::Relaxed).into())
-    }
-}
-
-impl Ids for Fixed {
-    fn story(&self) -> StoryId {
-        StoryId::new(format!("{:032x}", 0xabc0 + self.0.fetch_add(1, Ordering::Relaxed)))
-    }
-}
-
-fn desk(folder: &Path) -> Desk {
-    Desk::open(Opening {
-        folder: folder.to_owned(),
-        clock: Box::new(Fixed::default()),
-        ids: Box::new(Fixed::default()),
-        listener: Box::new(|_| {}),
-    })
-    .expect("the desk opens")
-}
+use crate::common::{change, desk, splice, way};
 
 /// A story of two paragraphs, and its first version.
 fn begun(desk: &Desk) -> OpenStory {
@@ -49,16 +19,8 @@ fn begun(desk: &Desk) -> OpenStory {
 }
 
 /// Types over `from..to` of the body; the version after it.
-fn typed(desk: &Desk, story: &OpenStory, (from, to): (u32, u32), insert: &str) -> u64 {
-    let splice = Splice { from, to, insert: insert.to_owned() };
-    let change = Change::Text { field: TextField::Body, splices: vec![splice] };
-    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-    let version = desk.story_open(&story.id, "tass").expect("it is there").version;
-    runtime.block_on(desk.draft_edit(&story.id, version, vec![change])).expect("the edit fits").version
-}
-
-fn way(format: &str) -> Way {
-    Way { profile: "tass".to_owned(), format: format.to_owned(), dialect: "strict".to_owned() }
+fn typed(desk: &Desk, story: &OpenStory, at: (u32, u32), insert: &str) -> u64 {
+    change(desk, &story.id, vec![splice(TextField::Body, at, insert)])
 }
 
 #[test]
@@ -148,4 +110,20 @@ fn the_note_says_what_is_new_since_the_story_was_filed() {
     desk.wire_export(&story.id, &way("text"), &folder.path().join("two.txt"), Replace::No).expect("it leaves again");
     let again = desk.story_writethru(&story.id).expect("the story is there");
     assert_eq!(again.note, "", "nothing is new since then");
+}
+
+#[test]
+fn what_left_and_was_forgotten_is_no_older_side_any_more() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let desk = desk(&folder.path().join("desk"));
+    let story = begun(&desk);
+    desk.wire_export(&story.id, &way("text"), &folder.path().join("out.txt"), Replace::No).expect("it leaves");
+    let second = typed(&desk, &story, (9, 11), "15");
+    assert_eq!(desk.story_history(&story.id).expect("its life").filed, Some(story.version), "what left");
+    desk.story_forget(&story.id, second).expect("it goes");
+    assert_eq!(desk.story_history(&story.id).expect("its life").filed, None, "no version that is there");
+    let reading = Reading::open(&folder.path().join("desk")).expect("it can be read beside its holder");
+    let gone = reading.compare(&story.id, (None, None)).expect_err("it is forgotten");
+    assert_eq!(gone.code, "no_moment", "it is said: {}", gone.message);
+    assert!(gone.message.contains("forgotten"), "and why: {}", gone.message);
 }
