@@ -4,6 +4,7 @@
 //! Sentences are those of UAX #29 inside one line. A sentence that only one side changed, or both in the same way, is
 //! no clash; nor are two new sentences at the same place, since neither takes the place of the other.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -20,17 +21,15 @@ pub fn clashes(sides: &Sides<'_>, merged: &Story) -> Vec<Clash> {
         let [base, ours, theirs] = [sides.base, sides.ours, sides.theirs].map(|story| Text::of(field.of(story)));
         found.extend(of_text(field, &[base, ours, theirs], field.of(merged)));
     }
-    let values = [sides.base, sides.ours, sides.theirs].map(file::values);
-    let mut names: Vec<_> = values.iter().flatten().map(|(name, _)| name.as_str()).collect();
+    let all = |side| file::values(side).into_iter().collect::<HashMap<_, _>>();
+    let values = [sides.base, sides.ours, sides.theirs].map(all);
+    let mut names: Vec<_> = values.iter().flat_map(HashMap::keys).collect();
     names.sort_by_key(|name| (file::rank(name), *name));
     names.dedup();
     for name in names {
-        let value = |values: &Vec<(String, String)>| {
-            values.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default()
-        };
-        let [base, ours, theirs] = [value(&values[0]), value(&values[1]), value(&values[2])];
+        let [base, ours, theirs] = values.each_ref().map(|values| values.get(name).cloned().unwrap_or_default());
         if ours != base && theirs != base && ours != theirs {
-            found.push(Clash { field: name.to_owned(), base, ours, theirs, place: Span::default() });
+            found.push(Clash { field: name.clone(), base, ours, theirs, place: Span::default() });
         }
     }
     found
@@ -115,9 +114,10 @@ fn of_text(field: TextField, [base, ours, theirs]: &[Text<'_>; 3], merged: &str)
         runs.push(0..0);
     }
     let (in_ours, in_theirs) = (Meeting::of(ours.text, merged), Meeting::of(theirs.text, merged));
+    let places = Places::of(merged);
     let clash = |run: Range<usize>| {
         let (our, their) = (ours.bytes(mapped(&by_us, &run)), theirs.bytes(mapped(&by_them, &run)));
-        let place = place(merged, [in_ours.seen(&our), in_theirs.seen(&their)], in_ours.point(our.start));
+        let place = places.of_seen([in_ours.seen(&our), in_theirs.seen(&their)], in_ours.point(our.start));
         let clash = Clash {
             field: field.name().to_owned(),
             base: base.text[base.bytes(run)].to_owned(),
@@ -228,18 +228,46 @@ fn starts(pieces: &[&str]) -> Vec<usize> {
     starts
 }
 
-/// The sentences of the merged text that hold what was seen of either side.
-fn place(merged: &str, seen: [Option<Range<usize>>; 2], point: usize) -> Span {
-    let hull = seen.into_iter().flatten().reduce(|one, two| one.start.min(two.start)..one.end.max(two.end));
-    let Some(hull) = hull else {
-        let at = length(&merged[..point]);
-        return Span { from: at, to: at };
-    };
-    let text = Text::of(merged);
-    let touched = text.sentences.iter().filter(|sentence| sentence.start < hull.end && hull.start < sentence.end);
-    let whole =
-        touched.fold(hull.clone(), |whole, sentence| whole.start.min(sentence.start)..whole.end.max(sentence.end));
-    Span { from: length(&merged[..whole.start]), to: length(&merged[..whole.end]) }
+/// The merged text, cut once for all its clashes: two desks may have changed every sentence of a long story.
+struct Places<'t> {
+    merged: Text<'t>,
+    /// Where each sentence begins, UTF-16.
+    units: Vec<u32>,
+}
+
+impl<'t> Places<'t> {
+    fn of(merged: &'t str) -> Self {
+        let merged = Text::of(merged);
+        let units = merged.sentences.iter().scan((0, 0), |(byte, units), sentence| {
+            *units += length(&merged.text[*byte..sentence.start]);
+            *byte = sentence.start;
+            Some(*units)
+        });
+        Self { units: units.collect(), merged }
+    }
+
+    fn units(&self, byte: usize) -> u32 {
+        let begun = self.merged.sentences.partition_point(|sentence| sentence.start <= byte);
+        let last = begun.checked_sub(1).map(|last| (self.merged.sentences[last].start, self.units[last]));
+        let (from, units) = last.unwrap_or_default();
+        units + length(&self.merged.text[from..byte])
+    }
+
+    /// The sentences that hold what was seen of either side.
+    fn of_seen(&self, seen: [Option<Range<usize>>; 2], point: usize) -> Span {
+        let hull = seen.into_iter().flatten().reduce(|one, two| one.start.min(two.start)..one.end.max(two.end));
+        let Some(hull) = hull else {
+            let at = self.units(point);
+            return Span { from: at, to: at };
+        };
+        let sentences = &self.merged.sentences;
+        let from = sentences.partition_point(|sentence| sentence.end <= hull.start);
+        let to = sentences.partition_point(|sentence| sentence.start < hull.end);
+        let touched = sentences.get(from..to).unwrap_or_default();
+        let start = touched.first().map_or(hull.start, |first| first.start.min(hull.start));
+        let end = touched.last().map_or(hull.end, |last| last.end.max(hull.end));
+        Span { from: self.units(start), to: self.units(end) }
+    }
 }
 
 fn length(text: &str) -> u32 {

@@ -4,7 +4,6 @@
 //! Offsets are UTF-16 code units inside the field's text, half-open, as the window counts them.
 
 mod block;
-mod equal;
 mod hunk;
 mod lines;
 mod order;

@@ -11,7 +11,7 @@ use std::ops::Range;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::{Change, FieldValue, Splice, Story, TextField};
+use crate::{Change, FieldValue, Story, TextField, splices};
 
 /// What is brought together.
 #[derive(Debug, Clone, Copy)]
@@ -50,11 +50,11 @@ pub fn merge(sides: &Sides<'_>) -> Story {
     merged
 }
 
-/// The changes that make `new` of `old`, as small as words allow; none when they say the same.
+/// The changes that make `new` of `old`, as small as they can be; none when they say the same.
 pub fn changes(old: &Story, new: &Story) -> Vec<Change> {
     let mut changes = Vec::new();
     for field in TextField::ALL {
-        let splices = splices(field.of(old), field.of(new));
+        let splices = splices::between(field.of(old), field.of(new));
         if !splices.is_empty() {
             changes.push(Change::Text { field, splices });
         }
@@ -202,19 +202,6 @@ fn part(before: &mut String, after: &str, meets: impl Fn(char) -> bool) {
 fn says(one: &str, other: &str) -> bool {
     let mut pieces = one.split_word_bounds();
     other.split_word_bounds().all(|wanted| pieces.any(|piece| piece == wanted))
-}
-
-/// What makes `new` of `old`: from the end to the beginning, so that no splice moves the place of the next.
-fn splices(old: &str, new: &str) -> Vec<Splice> {
-    let (old, new) = (pieces(old), pieces(new));
-    let mut places = vec![0u32];
-    for piece in &old {
-        let units = u32::try_from(piece.encode_utf16().count()).unwrap_or(u32::MAX);
-        places.push(places.last().copied().unwrap_or(0).saturating_add(units));
-    }
-    let splice =
-        |hunk: Hunk| Splice { from: places[hunk.old.start], to: places[hunk.old.end], insert: new[hunk.new].concat() };
-    hunks(&old, &new).into_iter().rev().map(splice).collect()
 }
 
 #[cfg(test)]

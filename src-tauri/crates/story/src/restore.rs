@@ -4,7 +4,7 @@
 use thiserror::Error;
 
 use crate::compare::{self, BlockChange, BlockDelta, Span};
-use crate::{Change, FieldValue, Splice, Story, TextField, splices};
+use crate::{Change, FieldValue, Splice, Story, TextField, merge, splices};
 
 /// How much of an earlier version is put back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,21 +39,16 @@ pub enum RestoreError {
 /// # Errors
 /// [`RestoreError`] when there is no such field or block.
 pub fn changes(earlier: &Story, now: &Story, part: Part<'_>) -> Result<Vec<Change>, RestoreError> {
-    let texts = TextField::ALL.into_iter();
-    let fields = || FieldValue::all(earlier).into_iter().zip(FieldValue::all(now));
-    let set = |(then, now): (FieldValue, FieldValue)| (then != now).then_some(Change::Field { set: then });
+    let none = |name: &str| RestoreError::Field { got: name.to_owned() };
     match part {
-        Part::All => {
-            let texts = texts.filter_map(|field| text(field, splices::between(field.of(now), field.of(earlier))));
-            Ok(texts.chain(fields().filter_map(set)).collect())
-        }
+        Part::All => Ok(merge::changes(now, earlier)),
         Part::Field(name) => {
             if let Some(field) = TextField::ALL.into_iter().find(|field| field.name() == name) {
                 return Ok(text(field, splices::between(field.of(now), field.of(earlier))).into_iter().collect());
             }
-            let field = fields().find(|(then, _)| then.name() == name);
-            let field = field.ok_or_else(|| RestoreError::Field { got: name.to_owned() })?;
-            Ok(set(field).into_iter().collect())
+            let mut fields = FieldValue::all(earlier).into_iter().zip(FieldValue::all(now));
+            let (then, now) = fields.find(|(then, _)| then.name() == name).ok_or_else(|| none(name))?;
+            Ok((then != now).then_some(Change::Field { set: then }).into_iter().collect())
         }
         Part::Block(at) => block(earlier, now, at).map(|splices| text(TextField::Body, splices).into_iter().collect()),
     }

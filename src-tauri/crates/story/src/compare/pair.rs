@@ -5,14 +5,17 @@
 //! stands in many blocks says little, so it weighs little; one that stands in very many looks for no partner at all,
 //! which keeps two bodies that have nothing in common from costing the product of their lengths.
 
-use std::collections::HashMap;
-use std::ops::Range;
+mod like;
+mod split;
 
-use super::block::{Extent, Segment};
-use super::equal::{Found, equal};
-use super::hunk::{View, hunks};
-use super::token::{Sort, Tokens};
+use std::collections::HashMap;
+
+use super::block::Segment;
+use super::token::Tokens;
 use super::{BlockSort, order};
+
+use like::{Like, Words};
+use split::cut;
 
 /// One body, cut.
 pub(super) struct Cut<'a, 't> {
@@ -23,7 +26,7 @@ pub(super) struct Cut<'a, 't> {
 }
 
 impl Cut<'_, '_> {
-    pub(super) fn ids(&self, at: usize) -> &[u32] {
+    fn ids(&self, at: usize) -> &[u32] {
         &self.tokens.ids[self.segments[at].run.clone()]
     }
 }
@@ -42,276 +45,89 @@ pub(super) fn pair(first: &mut Cut<'_, '_>, second: &mut Cut<'_, '_>) -> Pairs {
     cut(first, second, (splits, found))
 }
 
-/// Words that stand in more blocks than this look for no partner.
-const COMMON: usize = 64;
+/// Who has a partner.
+struct Found {
+    first: Vec<Option<usize>>,
+    second: Vec<Option<usize>>,
+}
 
-/// How many partners of a block are looked at closely.
-const CLOSELY: usize = 8;
+impl Found {
+    fn new(first: usize, second: usize) -> Self {
+        Self { first: vec![None; first], second: vec![None; second] }
+    }
+
+    fn free(&self, first: usize, second: usize) -> bool {
+        self.first.get(first) == Some(&None) && self.second.get(second) == Some(&None)
+    }
+
+    fn put(&mut self, first: usize, second: usize) {
+        (self.first[first], self.second[second]) = (Some(second), Some(first));
+    }
+
+    fn pairs(&self) -> impl DoubleEndedIterator<Item = (usize, usize)> {
+        self.first.iter().enumerate().filter_map(|(first, second)| second.map(|second| (first, second)))
+    }
+}
+
+/// Where blocks of one text stand in the first body and in the second.
+type Places<'a> = HashMap<(BlockSort, &'a [u32]), (Vec<usize>, Vec<usize>)>;
+
+/// Pairs the blocks with the same text: those that are the only ones, their equal neighbours, then the rest in order.
+fn equal(first: &Cut<'_, '_>, second: &Cut<'_, '_>, found: &mut Found) {
+    let mut places = Places::new();
+    for at in 0..first.segments.len() {
+        places.entry((first.segments[at].sort, first.ids(at))).or_default().0.push(at);
+    }
+    for at in 0..second.segments.len() {
+        places.entry((second.segments[at].sort, second.ids(at))).or_default().1.push(at);
+    }
+    let same = |one: usize, two: usize| {
+        first.segments[one].sort == second.segments[two].sort && first.ids(one) == second.ids(two)
+    };
+    for at in 0..first.segments.len() {
+        if let Some((one, two)) = places.get(&(first.segments[at].sort, first.ids(at)))
+            && let ([one], [two]) = (one.as_slice(), two.as_slice())
+        {
+            found.put(*one, *two);
+        }
+    }
+    let anchors: Vec<(usize, usize)> = found.pairs().collect();
+    for (one, two) in &anchors {
+        let (mut one, mut two) = (one + 1, two + 1);
+        while found.free(one, two) && same(one, two) {
+            found.put(one, two);
+            (one, two) = (one + 1, two + 1);
+        }
+    }
+    for (one, two) in anchors.iter().rev() {
+        let (mut one, mut two) = (*one, *two);
+        while one > 0 && two > 0 && found.free(one - 1, two - 1) && same(one - 1, two - 1) {
+            (one, two) = (one - 1, two - 1);
+            found.put(one, two);
+        }
+    }
+    for list in places.values_mut() {
+        list.1.retain(|two| found.second[*two].is_none());
+        list.1.reverse();
+    }
+    for at in 0..first.segments.len() {
+        if found.first[at].is_none()
+            && let Some(list) = places.get_mut(&(first.segments[at].sort, first.ids(at)))
+            && let Some(two) = list.1.pop()
+        {
+            found.put(at, two);
+        }
+    }
+}
 
 /// Least share (per mille) of the weight of both that two blocks have in common: where they stand near each other, and
 /// anywhere.
 const NEAR: u64 = 300;
 const FAR: u64 = 500;
 
-/// A split's parts together are at least so like the whole (per mille), each lies in it by so much, and together they
-/// are better than the best alone by so much.
-const SPLIT: u64 = 600;
-const BETTER: u64 = 80;
-
 /// Least weight that blocks far from each other must have in common, or that of a paragraph that may have been split:
 /// about three words of their own.
 const SUBSTANCE: u64 = 24;
-
-/// The words of a block that has no partner: number, how often; sorted.
-type Bag = Vec<(u32, u32)>;
-
-/// The words of the blocks that have no partner yet.
-struct Words {
-    first: Vec<Bag>,
-    second: Vec<Bag>,
-    /// Blocks of the second that hold the word.
-    holders: HashMap<u32, Vec<usize>>,
-    /// Weight of the word.
-    weights: HashMap<u32, u64>,
-}
-
-/// How like two blocks are.
-struct Like {
-    first: usize,
-    second: usize,
-    /// Weight that both have.
-    shared: u64,
-    /// Weight of each.
-    weights: (u64, u64),
-}
-
-impl Like {
-    /// Share of the weight of both that they have in common, per mille (Dice).
-    fn dice(&self) -> u64 {
-        dice(self.shared, self.weights)
-    }
-}
-
-fn dice(shared: u64, (one, two): (u64, u64)) -> u64 {
-    (2000 * shared).checked_div(one + two).unwrap_or(0)
-}
-
-impl Words {
-    fn new(first: &Cut<'_, '_>, second: &Cut<'_, '_>, found: &Found) -> Self {
-        let bags = |cut: &Cut<'_, '_>, found: &[Option<usize>]| -> Vec<Bag> {
-            let open = |at: usize| if found[at].is_none() { bag(cut, &[at]) } else { Vec::new() };
-            (0..cut.segments.len()).map(open).collect()
-        };
-        let (first, second) = (bags(first, &found.first), bags(second, &found.second));
-        let mut holders: HashMap<u32, Vec<usize>> = HashMap::new();
-        let mut blocks: HashMap<u32, u32> = HashMap::new();
-        for (at, bag) in second.iter().enumerate() {
-            for (word, _) in bag {
-                let holders = holders.entry(*word).or_default();
-                // One more than looks for partners, so that it is known to be common.
-                if holders.len() <= COMMON {
-                    holders.push(at);
-                }
-            }
-        }
-        for (word, _) in first.iter().chain(&second).flatten() {
-            *blocks.entry(*word).or_default() += 1;
-        }
-        let weights = blocks.into_iter().map(|(word, blocks)| (word, weight(blocks))).collect();
-        Self { first, second, holders, weights }
-    }
-
-    fn weigh(&self, bag: &Bag) -> u64 {
-        bag.iter().map(|(word, times)| self.weights.get(word).copied().unwrap_or(1) * u64::from(*times)).sum()
-    }
-
-    fn shared(&self, one: &Bag, two: &Bag) -> u64 {
-        let (mut sum, mut at) = (0, 0);
-        for (word, times) in one {
-            while two.get(at).is_some_and(|(other, _)| other < word) {
-                at += 1;
-            }
-            if let Some((other, often)) = two.get(at)
-                && other == word
-            {
-                sum += self.weights.get(word).copied().unwrap_or(1) * u64::from(*times.min(often));
-            }
-        }
-        sum
-    }
-
-    /// The likest partners of each block of the first.
-    fn likenesses(&self, first: &Cut<'_, '_>, second: &Cut<'_, '_>, found: &Found) -> Vec<Like> {
-        let mut all = Vec::new();
-        for (one, bag) in self.first.iter().enumerate().filter(|(_, bag)| !bag.is_empty()) {
-            let mut promise: HashMap<usize, u64> = HashMap::new();
-            for (word, _) in bag {
-                for two in self.holders.get(word).filter(|list| list.len() <= COMMON).into_iter().flatten() {
-                    *promise.entry(*two).or_default() += self.weights.get(word).copied().unwrap_or(1);
-                }
-            }
-            let mut promise: Vec<(u64, usize)> = promise.into_iter().map(|(two, weight)| (weight, two)).collect();
-            promise.sort_unstable_by_key(|(weight, two)| (std::cmp::Reverse(*weight), two.abs_diff(one), *two));
-            promise.truncate(CLOSELY);
-            for (_, two) in promise.into_iter().filter(|(_, two)| found.free(one, *two)) {
-                let shared = self.shared(bag, &self.second[two]);
-                let weights = (self.weigh(bag), self.weigh(&self.second[two]));
-                let like = Like { first: one, second: two, shared, weights };
-                let foreign = first.segments[one].sort != second.segments[two].sort;
-                if !foreign || like.dice() >= FAR {
-                    all.push(like);
-                }
-            }
-        }
-        all
-    }
-
-    /// Paragraphs of one that are two or more of the other: the parts and their partners, for both directions.
-    fn splits(&self, (first, second): (&Cut<'_, '_>, &Cut<'_, '_>), like: &[Like], found: &mut Found) -> Splits {
-        let mut splits = Splits::default();
-        let by_second = |like: &Like| (like.second, like.first);
-        let mut turned: Vec<&Like> = like.iter().collect();
-        turned.sort_unstable_by_key(|like| by_second(like));
-        for one in 0..first.segments.len() {
-            let from = like.partition_point(|like| like.first < one);
-            let own: Vec<&Like> = like[from..].iter().take_while(|like| like.first == one).collect();
-            let parts = own.iter().filter(|like| found.free(one, like.second));
-            let parts = parts.map(|like| Part { at: like.second, shared: like.shared, weight: like.weights.1 });
-            let whole = Whole { body: first, at: one, bag: &self.first[one] };
-            if let Some(parts) = self.parts(&whole, (second, &self.second), parts.collect()) {
-                for part in &parts {
-                    found.put(one, part.1);
-                }
-                splits.first.push((one, parts));
-            }
-        }
-        for two in 0..second.segments.len() {
-            let from = turned.partition_point(|like| like.second < two);
-            let own: Vec<&&Like> = turned[from..].iter().take_while(|like| like.second == two).collect();
-            let parts = own.iter().filter(|like| found.free(like.first, two));
-            let parts = parts.map(|like| Part { at: like.first, shared: like.shared, weight: like.weights.0 });
-            let whole = Whole { body: second, at: two, bag: &self.second[two] };
-            if let Some(parts) = self.parts(&whole, (first, &self.first), parts.collect()) {
-                for part in &parts {
-                    found.put(part.1, two);
-                }
-                splits.second.push((two, parts));
-            }
-        }
-        splits
-    }
-
-    /// The parts of a paragraph, if a run of paragraphs of the other body is more like it than any alone.
-    fn parts(
-        &self,
-        whole: &Whole<'_, '_, '_>,
-        (other, bags): (&Cut<'_, '_>, &[Bag]),
-        mut parts: Vec<Part>,
-    ) -> Option<Vec<(Range<usize>, usize)>> {
-        let weight = self.weigh(whole.bag);
-        if weight < SUBSTANCE || whole.body.segments[whole.at].sort != BlockSort::Paragraph {
-            return None;
-        }
-        let best = parts.iter().map(|part| dice(part.shared, (weight, part.weight))).max()?;
-        parts.retain(|part| {
-            part.shared * 1000 >= SPLIT * part.weight && other.segments[part.at].sort == BlockSort::Paragraph
-        });
-        parts.sort_unstable_by_key(|part| part.at);
-        let runs = parts.chunk_by(|one, two| two.at - one.at <= 2).filter(|run| run.len() > 1);
-        let judged = runs.map(|run| {
-            let places: Vec<usize> = run.iter().map(|part| part.at).collect();
-            let together = bag(other, &places);
-            let weights = (weight, run.iter().map(|part| self.weigh(&bags[part.at])).sum());
-            (dice(self.shared(whole.bag, &together), weights), places)
-        });
-        let (likeness, places) = judged.max_by_key(|(likeness, _)| *likeness)?;
-        if likeness < SPLIT || likeness < best + BETTER {
-            return None;
-        }
-        let ranges = cuts(whole.body, whole.at, (other, &places));
-        let word = |at: usize| whole.body.tokens.token(at).sort == Sort::Word;
-        ranges.iter().all(|run| run.clone().any(word)).then(|| ranges.into_iter().zip(places).collect())
-    }
-}
-
-/// A paragraph that may be several of the other body.
-struct Whole<'w, 'a, 't> {
-    body: &'w Cut<'a, 't>,
-    at: usize,
-    bag: &'w Bag,
-}
-
-/// A part that a paragraph may have been split into.
-struct Part {
-    at: usize,
-    shared: u64,
-    weight: u64,
-}
-
-/// A block to be cut: which, and its runs of tokens with their partners.
-type Split = (usize, Vec<(Range<usize>, usize)>);
-
-/// Blocks to be cut, in each body.
-#[derive(Default)]
-struct Splits {
-    first: Vec<Split>,
-    second: Vec<Split>,
-}
-
-/// A word in so many blocks weighs so much.
-fn weight(blocks: u32) -> u64 {
-    match blocks {
-        0..=2 => 8,
-        3..=4 => 6,
-        5..=8 => 4,
-        9..=16 => 2,
-        17.. => 1,
-    }
-}
-
-fn bag(cut: &Cut<'_, '_>, segments: &[usize]) -> Bag {
-    let tokens = segments.iter().flat_map(|at| cut.segments[*at].run.clone());
-    let words = tokens.filter(|at| cut.tokens.token(*at).sort == Sort::Word);
-    let mut ids: Vec<u32> = words.map(|at| cut.tokens.ids[at]).collect();
-    ids.sort_unstable();
-    ids.chunk_by(u32::eq).map(|run| (run[0], u32::try_from(run.len()).unwrap_or(u32::MAX))).collect()
-}
-
-/// Where the paragraph `whole` must be cut so that each part is one of `places`.
-fn cuts(body: &Cut<'_, '_>, whole: usize, (other, places): (&Cut<'_, '_>, &[usize])) -> Vec<Range<usize>> {
-    let run = body.segments[whole].run.clone();
-    let mut rest = run.clone();
-    let mut ranges = Vec::with_capacity(places.len());
-    for (index, place) in places.iter().enumerate() {
-        if index + 1 == places.len() {
-            ranges.push(body.tokens.trimmed(&rest));
-            break;
-        }
-        let view = View { tokens: body.tokens, run: rest.clone() };
-        let last = other.segments[places[places.len() - 1]].run.end;
-        let there = View { tokens: other.tokens, run: other.segments[*place].run.start..last };
-        let border = other.segments[*place].run.end;
-        let cut = counterpart(&hunks(&view, &there), (&view.run, &there.run), border);
-        ranges.push(body.tokens.trimmed(&(rest.start..cut)));
-        rest.start = cut;
-    }
-    ranges
-}
-
-/// The token of the first run that stands where `border` stands in the second.
-fn counterpart(hunks: &[super::hunk::Hunk], (one, two): (&Range<usize>, &Range<usize>), border: usize) -> usize {
-    let (mut from, mut to) = (one.start, two.start);
-    for hunk in hunks {
-        if border <= hunk.new.start {
-            break;
-        }
-        if border < hunk.new.end {
-            return hunk.old.end;
-        }
-        (from, to) = (hunk.old.end, hunk.new.end);
-    }
-    (from + (border - to)).min(one.end)
-}
 
 /// Pairs what is left, the likest first; among equally like ones those that stand nearest.
 fn likest(first: &Cut<'_, '_>, second: &Cut<'_, '_>, (like, found): (&[Like], &mut Found)) {
@@ -342,42 +158,4 @@ fn likest(first: &Cut<'_, '_>, second: &Cut<'_, '_>, (like, found): (&[Like], &m
             found.put(like.first, like.second);
         }
     }
-}
-
-/// Cuts the blocks that were split, and says who is whose by the places after that.
-fn cut(first: &mut Cut<'_, '_>, second: &mut Cut<'_, '_>, (splits, found): (Splits, Found)) -> Pairs {
-    let whole = |at: &usize, splits: &[Split]| splits.binary_search_by_key(at, |split| split.0).is_err();
-    let plain = found.pairs().filter(|(one, two)| whole(one, &splits.first) && whole(two, &splits.second));
-    let mut pairs: Vec<((usize, usize), (usize, usize))> = plain.map(|(one, two)| ((one, 0), (two, 0))).collect();
-    for (one, parts) in &splits.first {
-        pairs.extend(parts.iter().enumerate().map(|(part, (_, two))| ((*one, part), (*two, 0))));
-    }
-    for (two, parts) in &splits.second {
-        pairs.extend(parts.iter().enumerate().map(|(part, (_, one))| ((*one, 0), (*two, part))));
-    }
-    let (one, two) = (parted(&mut first.segments, &splits.first), parted(&mut second.segments, &splits.second));
-    let mut pairs: Pairs = pairs.into_iter().map(|(a, b)| (one[a.0] + a.1, two[b.0] + b.1)).collect();
-    pairs.sort_unstable();
-    pairs
-}
-
-/// Puts the parts into the place of their block; where each block begins after that.
-fn parted(segments: &mut Vec<Segment>, splits: &[Split]) -> Vec<usize> {
-    let mut splits = splits.iter().peekable();
-    let (mut all, mut begins) = (Vec::with_capacity(segments.len()), Vec::with_capacity(segments.len()));
-    for (at, segment) in segments.drain(..).enumerate() {
-        begins.push(all.len());
-        if let Some((_, parts)) = splits.next_if(|split| split.0 == at) {
-            let part = |(run, _): &(Range<usize>, usize)| Segment {
-                run: run.clone(),
-                extent: Extent::Part,
-                ..segment.clone()
-            };
-            all.extend(parts.iter().map(part));
-        } else {
-            all.push(segment);
-        }
-    }
-    *segments = all;
-    begins
 }

@@ -181,12 +181,13 @@ fn edge(cut: &Cut<'_, '_>, at: usize) -> Span {
 
 fn fields(old: &Story, new: &Story) -> Vec<FieldDelta> {
     let (before, after) = (file::values(old), file::values(new));
-    let find = |list: &[(String, String)], name: &str| {
-        list.iter().find(|(key, _)| key == name).map_or_else(String::new, |(_, value)| value.clone())
-    };
-    let gone = before.iter().filter(|(name, _)| !after.iter().any(|(key, _)| key == name));
+    // A file from elsewhere may bring any number of fields.
+    let (then, now): (HashMap<_, _>, HashMap<_, _>) =
+        (before.iter().cloned().collect(), after.iter().cloned().collect());
+    let gone = before.iter().filter(|(name, _)| !now.contains_key(name));
     let names = after.iter().chain(gone).map(|(name, _)| name);
-    let delta = |name: &String| FieldDelta { field: name.clone(), old: find(&before, name), new: find(&after, name) };
+    let value = |values: &HashMap<String, String>, name: &String| values.get(name).cloned().unwrap_or_default();
+    let delta = |name: &String| FieldDelta { field: name.clone(), old: value(&then, name), new: value(&now, name) };
     let mut deltas: Vec<FieldDelta> = names.map(delta).filter(|delta| delta.old != delta.new).collect();
     deltas.sort_by_key(|delta| file::rank(&delta.field));
     deltas
