@@ -335,9 +335,9 @@ impl Reader<'_> {
         if !(0..old.len()).any(|at| number(&old, at)) {
             return Vec::new();
         }
-        let inside = |at: &usize| range.contains(&words[*at].at) && number(words, *at);
+        let before = |byte: usize| words.partition_point(|word| word.at < byte);
         let fresh = |at: &usize| !old.iter().any(|word| word.text == words[*at].text);
-        (0..words.len()).filter(inside).filter(fresh).collect()
+        (before(range.start)..before(range.end)).filter(|at| number(words, *at)).filter(fresh).collect()
     }
 
     /// What the number at `at` is about: the topic with the nearest word in its sentence.

@@ -21,6 +21,8 @@ pub(super) fn note(mut items: Vec<Item>, words: &Advisory) -> String {
     }
     items.sort_by_key(|item| item.what.clone());
     let all = items.len();
+    // Not even one letter each would have room.
+    items.truncate(LINES * WIDTH);
     loop {
         let note = capital(&sentence(&items, all, words));
         if items.is_empty() || fits(&note) {
