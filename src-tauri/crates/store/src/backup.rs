@@ -54,7 +54,7 @@ impl Copier {
             let _ = fs::remove_file(&making);
         }
         let (row, forgotten) = made?;
-        self.thin();
+        self.thin(&row);
         if let Some(forgotten) = forgotten {
             self.forget(&row, &forgotten);
         }
@@ -102,16 +102,30 @@ impl Copier {
     /// stays, so that one that cannot be removed, or a program that ended before, is made good by the next backup.
     fn forget(&self, newest: &BackupRow, forgotten: &Forgotten) {
         let Ok(rows) = backups(self.folder.path()) else { return };
-        for name in holding(&rows, forgotten).into_iter().filter(|name| *name != newest.name) {
+        let goes = |name: &String| *name != newest.name && !self.forgot(name, forgotten);
+        let gone: Vec<_> = holding(&rows, forgotten).into_iter().filter(goes).collect();
+        // What stays may be the only one: not a sample of it must prove right, but every story.
+        if gone.is_empty() || prove(&self.folder.backups().join(&newest.name), &self.key, Depth::All).is_err() {
+            return;
+        }
+        for name in gone {
             let _ = fs::remove_file(self.folder.backups().join(name));
         }
         let _ = sync_dir(&self.folder.backups());
     }
 
-    /// Removes what retention does not keep. Failing is no failure: the next time takes it.
-    fn thin(&self) {
+    /// Whether the backup `name` was made after that forgetting, whatever the clock said.
+    fn forgot(&self, name: &str, forgotten: &Forgotten) -> bool {
+        let sql = StoreError::sql("Reading a backup", self.folder.path());
+        let opened = connection::open(&self.folder.backups().join(name), &self.key, Use::Frozen);
+        opened.and_then(|backup| forgotten::newest(&backup).map_err(sql)).is_ok_and(|newest| newest == Some(*forgotten))
+    }
+
+    /// Removes what retention does not keep, but never `newest`: by a clock that was put back it may be the oldest.
+    /// Failing is no failure: the next time takes it.
+    fn thin(&self, newest: &BackupRow) {
         let Ok(rows) = backups(self.folder.path()) else { return };
-        for name in surplus(&rows) {
+        for name in surplus(&rows).into_iter().filter(|name| *name != newest.name) {
             let _ = fs::remove_file(self.folder.backups().join(name));
         }
     }

@@ -10,7 +10,7 @@ use crate::{BackupRow, ForgottenRow, Version};
 pub(crate) const SINCE: u32 = 5;
 
 /// One story's forgetting, the last of them.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Forgotten {
     pub at: Moment,
     /// The oldest version that is still there.

@@ -72,6 +72,19 @@ fn a_damaged_backup_is_refused_and_nothing_is_touched() {
 }
 
 #[test]
+fn the_newest_backup_stays_though_the_clock_was_put_back_by_years() {
+    let bench = Bench::new();
+    bench.store.create(id("a"), &story("h", "text"), at(1)).expect("a new story");
+    for day in 1..=30 {
+        bench.store.back_up(at(day * 86_400)).expect("a backup");
+    }
+    let row = bench.store.back_up(at(-300_000_000)).expect("a backup");
+    let rows = bench.store.backups().expect("the list");
+    assert!(rows.contains(&row), "what was just made is there");
+    assert!(rows.len() < 31, "and retention removes others: {} are left", rows.len());
+}
+
+#[test]
 fn only_a_listed_name_is_restored() {
     let bench = Bench::new();
     bench.store.shut(at(1));

@@ -294,3 +294,16 @@ proptest! {
         folded.verify().expect("sound");
     }
 }
+
+#[test]
+fn backups_made_after_the_forgetting_stay_even_where_the_clock_was_put_back() {
+    let (bench, clean) = desk();
+    let (early, year) = (bench.store.backups().expect("the list"), 31_536_000);
+    assert_eq!(early.len(), 1, "one that holds the source");
+    bench.store.forget(&grain(), clean, at(year)).expect("it goes");
+    let rows: Vec<_> = (10..13).map(|second| bench.store.back_up(at(second)).expect("a backup").name).collect();
+    // The desk may have made one by itself meanwhile: for it a year went by.
+    let kept: Vec<_> = bench.store.backups().expect("the list").into_iter().map(|row| row.name).collect();
+    assert!(rows.iter().all(|row| kept.contains(row)), "no other than the one of before went: {kept:?}");
+    assert!(!kept.contains(&early[0].name), "that one did: {kept:?}");
+}
