@@ -52,7 +52,8 @@ fn ls(folder: &Path, list: &List) -> Outcome {
             StoryState::Binned => "binned",
         };
         let (id, at, words) = (card.id, card.changed_at, card.words);
-        output::line(&format!("{id}\t{state}\t{at}\t{words}\t{}\t{}", card.slug, card.headline))?;
+        let (slug, headline) = (output::field(&card.slug), output::field(&card.headline));
+        output::line(&format!("{id}\t{state}\t{at}\t{words}\t{slug}\t{headline}"))?;
     }
     Ok(End::Done)
 }
@@ -108,7 +109,7 @@ fn writethru(folder: &Path, (id, profile): (&str, &str), json: bool) -> Outcome 
     if json {
         output::json(&drafted)?;
     } else if drafted.since.is_none() {
-        output::complain("nothing to compare with: the story never left the desk");
+        output::complain("nothing to compare with: the story never left the desk, or what left was forgotten");
     } else if drafted.note.is_empty() {
         output::complain("nothing is new since the story was filed");
     } else {

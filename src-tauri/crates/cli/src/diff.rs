@@ -91,7 +91,7 @@ fn block(out: &mut String, delta: &BlockDelta) {
 /// A text under its head; further lines of it stand below its first word.
 fn line(out: &mut String, head: &str, text: &str) {
     out.push_str(head);
-    for letter in printable(text).trim_end().chars() {
+    for letter in output::printable(text).trim_end().chars() {
         out.push(letter);
         if letter == '\n' {
             out.push_str("        ");
@@ -107,15 +107,6 @@ fn marked(pieces: &[Piece]) -> String {
         PieceKind::Added => format!("{{+{}+}}", piece.text),
     };
     pieces.iter().map(mark).collect()
-}
-
-/// Text that cannot give orders to a terminal.
-fn printable(text: &str) -> String {
-    text.replace("\r\n", "\n").chars().map(|letter| if is_order(letter) { '\u{fffd}' } else { letter }).collect()
-}
-
-fn is_order(letter: char) -> bool {
-    letter.is_control() && !matches!(letter, '\n' | '\t')
 }
 
 /// Both messages in one: lines that changed, and a few around them.

@@ -38,7 +38,7 @@ pub(crate) fn revision(revision: &Revision) -> String {
         (_, None) | (None, _) => String::new(),
     };
     let Revision { number, version, at, label, .. } = revision;
-    format!("r{number}\t{version}\t{at}\t{why}\t{words}\t{}", label.replace(['\n', '\t'], " "))
+    format!("r{number}\t{version}\t{at}\t{why}\t{words}\t{}", output::field(label))
 }
 
 /// Changes and revisions, newest first; a revision stands above the change that it names.

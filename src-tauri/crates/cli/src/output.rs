@@ -41,6 +41,17 @@ pub(crate) fn bytes(bytes: &[u8]) -> Result<(), Failure> {
     }
 }
 
+/// Text that cannot give orders to a terminal: what a story says may have come from anywhere.
+pub(crate) fn printable(text: &str) -> String {
+    let is_order = |letter: char| letter.is_control() && !matches!(letter, '\n' | '\t');
+    text.replace("\r\n", "\n").chars().map(|letter| if is_order(letter) { '\u{fffd}' } else { letter }).collect()
+}
+
+/// [`printable`] as one field of a line.
+pub(crate) fn field(text: &str) -> String {
+    printable(text).replace(['\n', '\t'], " ")
+}
+
 /// A line to standard output.
 pub(crate) fn line(text: &str) -> Result<(), Failure> {
     bytes(format!("{text}\n").as_bytes())

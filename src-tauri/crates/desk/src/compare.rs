@@ -111,7 +111,12 @@ impl Reading {
 
     fn sides(&self, id: &str, stored: Stored, (old, new): Moments) -> Result<(Past, Past), Failure> {
         let life = self.life(id)?;
-        let never = || edge::failure("no_moment", "expected a version to compare with: the story never left the desk");
+        let never = || {
+            edge::failure(
+                "no_moment",
+                "expected a version to compare with: the story never left the desk, or what left was forgotten",
+            )
+        };
         let old = match old {
             Some(moment) => moment.version(&life)?,
             None => life.filed.ok_or_else(never)?,

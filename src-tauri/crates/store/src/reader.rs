@@ -132,7 +132,9 @@ impl Reading {
     /// The revisions, and what left, beside `versions`.
     pub(crate) fn life(&self, id: &StoryId, versions: Vec<(Version, Timestamp)>) -> Result<Life> {
         let revisions = self.revisions(id)?;
-        let filed = self.exports(id)?.first().map(|record| record.version);
+        // What left may have been forgotten here since.
+        let known = |filed: &Version| versions.binary_search_by_key(filed, |(version, _)| *version).is_ok();
+        let filed = self.exports(id)?.first().map(|record| record.version).filter(known);
         Ok(Life { versions, revisions, filed })
     }
 
