@@ -16,7 +16,7 @@ use crate::export::Replace;
 use crate::face::{Arrival, BundleCard, ClashCard, Failure, Forgotten, Merged};
 
 /// The largest bundle there can be: its parts have limits of their own.
-pub(crate) const MOST_BYTES: u64 = 101 << 20;
+pub(crate) const MOST_BYTES: u64 = 77 << 20;
 
 /// How much of a story leaves in a bundle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,6 +8,7 @@ use loro::{Frontiers, VersionVector};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::chain::Hash;
 use crate::document::{Document, knowledge};
 use crate::seal::{Maker, Seal};
 use crate::trail::{self, Step};
@@ -21,7 +22,8 @@ const START: usize = 8 + 4 + 3 * 4;
 /// Hash and signature.
 const END: usize = 32 + 64;
 const MOST_HEADER: usize = 4 << 20;
-const MOST_TRAIL: usize = 32 << 20;
+/// Room for three million versions; what is read of it takes twenty times as much.
+const MOST_TRAIL: usize = 8 << 20;
 const MOST_DOCUMENT: usize = 64 << 20;
 /// Most revisions that travel along; of more, the newest.
 pub(crate) const MOST_REVISIONS: usize = 2_000;
@@ -116,7 +118,17 @@ pub(crate) struct Received {
     pub bytes: Vec<u8>,
     /// The document's versions, oldest first; none without history.
     pub steps: Vec<Step>,
-    pub revisions: Vec<(Named, Why)>,
+    pub revisions: Vec<Kept>,
+}
+
+/// A revision that came along.
+pub(crate) struct Kept {
+    pub named: Named,
+    pub why: Why,
+    /// Which of the steps.
+    pub place: usize,
+    /// What the document says there.
+    pub content: Hash,
 }
 
 /// Writes and signs a bundle.
@@ -162,6 +174,11 @@ pub(crate) fn receive(bytes: &[u8]) -> Result<Received, BundleFault> {
     let knows = knowledge(&knows);
     let steps = parts.steps(&header, &document)?;
     let revisions = revisions(header.revisions, &steps)?;
+    let places: Vec<_> = revisions.iter().map(|(_, _, place)| &steps[*place].frontier).collect();
+    let contents = document.contents(&places);
+    let contents = contents.map_err(|got| wrong(document_at, "a document that shows its revisions", got))?;
+    let kept = |((named, why, place), content)| Kept { named, why, place, content };
+    let revisions = revisions.into_iter().zip(contents).map(kept).collect();
     Ok(Received {
         story: StoryId::new(header.story),
         maker,
@@ -261,7 +278,8 @@ impl<'b> Parts<'b> {
     }
 }
 
-fn revisions(named: Vec<Named>, steps: &[Step]) -> Result<Vec<(Named, Why)>, BundleFault> {
+/// The revisions of a header, each with its place in `steps`.
+fn revisions(named: Vec<Named>, steps: &[Step]) -> Result<Vec<(Named, Why, usize)>, BundleFault> {
     if named.len() > MOST_REVISIONS {
         return Err(wrong(START, &format!("at most {MOST_REVISIONS} revisions"), named.len().to_string()));
     }
@@ -271,7 +289,7 @@ fn revisions(named: Vec<Named>, steps: &[Step]) -> Result<Vec<(Named, Why)>, Bun
             return Err(wrong(START, "a label of at most 4096 bytes", format!("{}", named.label.len())));
         }
         match steps.binary_search_by_key(&named.version, |step| step.n) {
-            Ok(_) => Ok((named, why)),
+            Ok(place) => Ok((named, why, place)),
             Err(_) => Err(wrong(START, "a revision of a version of the trail", named.version.to_string())),
         }
     };

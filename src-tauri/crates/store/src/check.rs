@@ -189,8 +189,8 @@ pub(crate) fn one(connection: &Connection, id: &StoryId, depth: Depth, folder: &
             StoreError::damaged(folder, format!("revision {} of the story {id} is not what was kept", revision.number))
         };
         let version = Frontiers::decode(&revision.frontier).map_err(|_| wrong())?;
-        let content = loaded.document.content_at(&version).map_err(|fault| fault_of(fault, id, folder))?;
-        if content != revision.content {
+        loaded.document.go(&version).map_err(|fault| fault_of(fault, id, folder))?;
+        if loaded.document.content() != revision.content {
             return Err(wrong());
         }
     }

@@ -5,13 +5,15 @@
 //! Offsets are UTF-16 code units, as the window counts them.
 
 mod sharing;
+mod unpacked;
 
 use loro::{ExportMode, Frontiers, LoroDoc, LoroMap, LoroText, LoroValue, VersionVector};
 use serde_json::{Value, json};
+use thiserror::Error;
 use wirecopy_story::{Change, FieldValue, Splice, SpliceError, Story, TextField};
 
 use crate::chain::Hash;
-use crate::table::desk::SIDE_LINES;
+use crate::table::desk::{SIDE_LINES, peer_of};
 
 pub(crate) use sharing::{Spliced, knowledge};
 
@@ -30,14 +32,17 @@ pub(crate) struct Document {
     peer: u64,
 }
 
-/// Why a document does not take or give something.
-#[derive(Debug)]
+/// Why a document does not take or give something, as a clause.
+#[derive(Debug, Error)]
 pub(crate) enum Fault {
     /// The change does not fit; nothing was applied.
+    #[error(transparent)]
     Splice(SpliceError),
     /// The text would be too long; nothing was applied.
+    #[error("{field} has {got} bytes, more than {limit}")]
     TooLong { field: &'static str, limit: usize, got: usize },
     /// The document is not what it should be; it must be loaded again.
+    #[error("{0}")]
     Broken(String),
 }
 
@@ -119,7 +124,8 @@ impl Document {
     /// Applies `changes` to the document as it was at `base`, and merges what comes of it: both sides stay.
     pub(crate) fn apply_at(&self, base: &Frontiers, changes: &[Change]) -> Result<Option<Vec<u8>>, Fault> {
         let fork = self.at(base)?;
-        let peer = self.side_line(&fork.knows()).unwrap_or_else(|| fork.doc.peer_id());
+        // A fork has a peer that Loro drew: as a desk's own it must not be one of words.
+        let peer = self.side_line(&fork.knows()).unwrap_or_else(|| peer_of(fork.doc.peer_id().to_le_bytes()));
         let fork = Self::with_peer(fork.doc, peer)?;
         let update = fork.apply(changes)?;
         if let Some(update) = &update {
@@ -230,11 +236,6 @@ impl Document {
         let fields = fields.iter().flat_map(|(name, json)| [name.as_bytes(), json.as_bytes()]);
         let parts: Vec<_> = texts.iter().map(String::as_bytes).chain(fields).collect();
         Hash::content(&parts)
-    }
-
-    /// [`Self::content`] at an earlier version.
-    pub(crate) fn content_at(&self, version: &Frontiers) -> Result<Hash, Fault> {
-        Ok(self.at(version)?.content())
     }
 
     /// A document that stands at an earlier version and knows nothing of what came after. Costs as much as the story

@@ -5,7 +5,7 @@ use loro::Frontiers;
 use rusqlite::Connection;
 
 use crate::chain::Hash;
-use crate::document::{Document, Fault};
+use crate::document::Document;
 use crate::shelf::fault_of;
 use crate::table::By;
 use crate::table::change::{self, Change};
@@ -146,7 +146,7 @@ fn read(
         .collect::<std::result::Result<_, _>>()?;
     let updates: Vec<_> = changes.into_iter().map(|change| change.bytes).collect();
     let bytes = snapshot.as_ref().map(|snapshot| snapshot.bytes.as_slice());
-    let document = Document::load(bytes, &updates, peer).map_err(sentence)?;
+    let document = Document::load(bytes, &updates, peer).map_err(|fault| fault.to_string())?;
     let folded = snapshot.as_ref().map(|snapshot| step(snapshot.n, snapshot.at, &snapshot.frontier)).transpose()?;
     let expected = recent.last().or(folded.as_ref()).map(|step| &step.frontier);
     if expected != Some(&document.frontier()) {
@@ -154,12 +154,4 @@ fn read(
     }
     let trail = snapshot.map(|snapshot| snapshot.trail).unwrap_or_default();
     Ok(Loaded { card, document, trail, folded, recent })
-}
-
-fn sentence(fault: Fault) -> String {
-    match fault {
-        Fault::Splice(error) => error.to_string(),
-        Fault::TooLong { field, limit, got } => format!("{field} has {got} bytes, more than {limit}"),
-        Fault::Broken(what) => what,
-    }
 }

@@ -67,9 +67,8 @@ pub(crate) fn open(path: &Path, create: bool, at: Timestamp) -> Result<Opened> {
     if matches!(begun, Err(StoreError::DiskFull { .. })) && Ballast::new(&folder).release() {
         begun = begin(&folder, &key, &found, size, &copier, at);
     }
-    let (mut connection, head) = begun.map_err(|error| explain(&folder, &reading, &found, error))?;
+    let (connection, head) = begun.map_err(|error| explain(&folder, &reading, &found, error))?;
     let sql = |error| StoreError::sql("Reading the desk", folder.path())(error);
-    seal::settle(&mut connection, &folder)?;
     let peer = desk::peer(&connection).map_err(sql)?;
     let unsettled = story::unsettled(&connection).map_err(sql)?;
     key::heal(&folder, &key)?;
@@ -83,7 +82,7 @@ fn has_traces(folder: &Folder) -> bool {
     folder.high_water().exists() || backups(folder.path()).is_ok_and(|rows| !rows.is_empty())
 }
 
-/// Connects, makes or migrates what is needed, and proves the head.
+/// Connects, makes or migrates what is needed, proves the head, and gives the desk its seal.
 fn begin(
     folder: &Folder,
     key: &Key,
@@ -126,6 +125,7 @@ fn begin(
     if !finished {
         remark(folder, key, &connection, &head)?;
     }
+    seal::settle(&mut connection, folder)?;
     Ok((connection, head))
 }
 

@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use crate::bundle::{self, Header, MOST_REVISIONS, Named, Packed};
 use crate::chance::draw;
@@ -31,13 +31,15 @@ pub(crate) struct Order {
 /// The story as one file for another desk. The caller holds a transaction.
 pub(crate) fn bundle(connection: &Connection, order: &Order, folder: &Path) -> Result<Vec<u8>> {
     let sql = |error| StoreError::sql("Reading a story", folder)(error);
+    // Its seal comes with the next start of the desk.
+    let unsealed = || StoreError::NotFound { what: "the seal", name: "a desk of an older program".to_owned() };
     if migrate::format(connection).map_err(sql)? < forgotten::SINCE {
-        return Err(StoreError::NotFound { what: "the seal", name: "a desk of an older program".to_owned() });
+        return Err(unsealed());
     }
     let peer = desk::peer_of(draw(folder)?);
     let open = Open::new(load(connection, &order.id, peer, folder)?);
     let meetings = meeting::all(connection, open.card.row).map_err(sql)?;
-    let seal = Seal::of(&seal::secret(connection).map_err(sql)?);
+    let seal = Seal::of(&seal::secret(connection).optional().map_err(sql)?.ok_or_else(unsealed)?);
     let fault = |fault| fault_of(fault, &order.id, folder);
     let mut header = Header {
         story: order.id.to_string(),

@@ -8,9 +8,10 @@ use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use loro::{EncodedBlobMode, ExportMode, Frontiers, LoroDoc, LoroValue, VersionVector};
-use wirecopy_story::{Change, FieldValue, Splice, Story, TextField};
+use wirecopy_story::{Change, FieldValue, Story, TextField, splices};
 
-use super::{Document, FIELDS, FORMAT, Fault, LONGEST_FIELD, LONGEST_TEXT, broken, check_length, known_name};
+use super::{Document, FIELDS, FORMAT, Fault, LONGEST_FIELD, LONGEST_TEXT, broken, check_length, known_name, unpacked};
+use crate::chain::Hash;
 
 /// The format of a document that this program knows.
 const KNOWN_FORMAT: i64 = 1;
@@ -138,9 +139,8 @@ impl Document {
                 anew.fields().insert(&name, json).map_err(broken)?;
             }
             for field in TextField::ALL {
-                if let Some(splice) = whole_splice(&anew.text(field).to_string(), &past.text(field).to_string()) {
-                    anew.splice(field, &splice)?;
-                }
+                let (old, new) = (anew.text(field).to_string(), past.text(field).to_string());
+                splices::between(&old, &new).iter().try_for_each(|splice| anew.splice(field, splice))?;
             }
             anew.doc.commit();
             if anew.content() != past.content() {
@@ -212,40 +212,37 @@ impl Document {
             Some(LoroValue::I64(KNOWN_FORMAT)) => {}
             got => return Err(format!("a document of format {got:?}, expected {KNOWN_FORMAT}")),
         }
-        let too_long = |fault| match fault {
-            Fault::TooLong { field, limit, got } => format!("{field} of {got} bytes, more than {limit}"),
-            Fault::Splice(error) => error.to_string(),
-            Fault::Broken(what) => what,
-        };
+        let said = |fault: Fault| fault.to_string();
         for field in TextField::ALL {
-            check_length(field.name(), self.text(field).len_utf8(), LONGEST_TEXT).map_err(too_long)?;
+            check_length(field.name(), self.text(field).len_utf8(), LONGEST_TEXT).map_err(said)?;
         }
         for (name, json) in self.field_texts() {
-            check_length(known_name(&name), json.len(), LONGEST_FIELD).map_err(too_long)?;
+            check_length(known_name(&name), json.len(), LONGEST_FIELD).map_err(said)?;
         }
-        let story = self.story().map_err(too_long)?;
+        let story = self.story().map_err(said)?;
         // Every field reads back as it is written.
-        FieldValue::all(&story).iter().try_for_each(|value| super::field_json(value).map(|_| ()).map_err(too_long))
+        FieldValue::all(&story).iter().try_for_each(|value| super::field_json(value).map(|_| ()).map_err(said))
     }
-}
 
-/// The one splice that makes `new` of `old`; `None` when they are the same.
-fn whole_splice(old: &str, new: &str) -> Option<Splice> {
-    if old == new {
-        return None;
+    /// Hash of what it said at each of `places`, which may be those of another desk.
+    pub(crate) fn contents(&self, places: &[&Frontiers]) -> Result<Vec<Hash>, String> {
+        if places.is_empty() {
+            return Ok(Vec::new());
+        }
+        let walked = catch_unwind(AssertUnwindSafe(|| {
+            // One that goes from each to the next: a fork for each costs as much as the whole history.
+            let past = ManuallyDrop::new(Self { doc: self.doc.fork(), peer: self.peer });
+            let said = places.iter().map(|place| past.go(place).map(|()| past.content())).collect();
+            drop(ManuallyDrop::into_inner(past));
+            said
+        }));
+        let said: Result<_, Fault> = walked.unwrap_or_else(|_| Err(broken("a version that makes its reader fail")));
+        said.map_err(|fault| fault.to_string())
     }
-    let same = |(one, other): &(char, char)| one == other;
-    let before: usize = old.chars().zip(new.chars()).take_while(same).map(|(letter, _)| letter.len_utf8()).sum();
-    let (old_rest, new_rest) = (&old[before..], &new[before..]);
-    let after = old_rest.chars().rev().zip(new_rest.chars().rev()).take_while(same);
-    let after: usize = after.map(|(letter, _)| letter.len_utf8()).sum();
-    let units = |text: &str| u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX);
-    let from = units(&old[..before]);
-    let to = from + units(&old_rest[..old_rest.len() - after]);
-    Some(Splice { from, to, insert: new_rest[..new_rest.len() - after].to_owned() })
 }
 
 fn received(bytes: &[u8]) -> Result<Document, String> {
+    unpacked::check(bytes)?;
     let told = LoroDoc::decode_import_blob_meta(bytes, true).map_err(|error| error.to_string())?;
     if !matches!(told.mode, EncodedBlobMode::Snapshot | EncodedBlobMode::ShallowSnapshot) {
         return Err("changes without the document that they belong to".to_owned());
@@ -264,7 +261,7 @@ fn received(bytes: &[u8]) -> Result<Document, String> {
     let read = Document { peer: doc.peer_id(), doc };
     read.judged()?;
     if !read.is_whole() {
-        return Ok(read);
+        return kept(read);
     }
     // The state is made of the changes: it cannot say what they do not.
     let anew = ManuallyDrop::new(LoroDoc::new());
@@ -275,5 +272,11 @@ fn received(bytes: &[u8]) -> Result<Document, String> {
     if anew.knows() != read.knows() || anew.content() != read.content() {
         return Err("a text that is not what its changes say".to_owned());
     }
-    Ok(anew)
+    kept(anew)
+}
+
+/// A document that this desk could keep: tried here, where a reader that fails on it takes nothing along.
+fn kept(document: Document) -> Result<Document, String> {
+    document.snapshot().map_err(|fault| fault.to_string())?;
+    Ok(document)
 }

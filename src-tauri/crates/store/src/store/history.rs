@@ -20,10 +20,14 @@ impl Store {
     /// Names a version of the story, as [`Self::revise`] does.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`], [`StoreError::Base`] (no such version), and what writing may say.
+    /// [`StoreError::NotFound`], [`StoreError::Base`] (no such version), [`StoreError::Damaged`], and what writing may
+    /// say.
     pub fn revise_at(&self, id: &StoryId, naming: Naming, at: Timestamp) -> Result<RevisionRow> {
         // An earlier version is looked up here, not on the writer's thread; one that is in memory only is not found.
-        let then = naming.version.and_then(|version| self.reading.at(id, version).ok());
+        let then = match naming.version.map(|version| self.reading.at(id, version)).transpose() {
+            Err(error @ StoreError::Damaged(_)) => return Err(error),
+            then => then.ok().flatten(),
+        };
         let id = id.clone();
         self.ask(move |writer| writer.revise(&id, Asked { naming, then, at }))
     }

@@ -12,7 +12,7 @@ use wirecopy_story::merge::{self, Sides};
 use wirecopy_story::{Story, clash, file};
 
 use super::Writer;
-use crate::bundle::Received;
+use crate::bundle::{Kept, Received};
 use crate::chain::Hash;
 use crate::chance::draw;
 use crate::document::{Document, Spliced, knowledge};
@@ -193,7 +193,6 @@ impl Writer {
         let bytes_came = Hash(*blake3::hash(&bytes).as_bytes());
         let document = document.taken_over(self.peer).map_err(fault)?;
         // The versions that came get numbers of this desk.
-        let old: Vec<u64> = steps.iter().map(|step| step.n).collect();
         let number = |place: usize| self.next + place as u64;
         let mut steps: Vec<_> =
             steps.into_iter().enumerate().map(|(place, step)| Step { n: number(place), ..step }).collect();
@@ -202,27 +201,17 @@ impl Writer {
         }
         let last = steps.last().cloned().ok_or(StoreError::Shut)?;
         self.next = last.n + 1;
-        let mut named = Vec::new();
-        let mut said: Option<(u64, Hash)> = None;
-        for (one, why) in revisions {
-            let Ok(place) = old.binary_search(&one.version) else { continue };
-            let step = &steps[place];
-            let content = match said {
-                Some((n, content)) if n == step.n => content,
-                _ => document.content_at(&step.frontier).map_err(fault)?,
-            };
-            said = Some((step.n, content));
-            named.push(Revision {
-                number: 0,
-                version: step.n,
-                frontier: step.frontier.encode(),
-                content,
-                at: Moment(kept(one.at)),
-                why,
-                label: one.label,
-                words: None,
-            });
-        }
+        let came = |Kept { named, why, place, content }| Revision {
+            number: 0,
+            version: steps[place].n,
+            frontier: steps[place].frontier.encode(),
+            content,
+            at: Moment(kept(named.at)),
+            why,
+            label: named.label,
+            words: None,
+        };
+        let mut named: Vec<_> = revisions.into_iter().map(came).collect();
         // Without earlier ones all of its words came; else nobody counted.
         let words = named.is_empty().then(|| document.story().map(|story| compare(&Story::default(), &story)));
         let words = words.transpose().map_err(fault)?;

@@ -105,16 +105,16 @@ impl Writer {
         self.edited.values().min().map(|edited| *edited + IDLE)
     }
 
-    /// Makes revisions of the stories whose writer paused, where the text is another than the newest revision's.
+    /// Makes a revision of a story whose writer paused, where the text is another than the newest revision's.
     pub(super) fn note_pauses(&mut self, now: Instant) {
         let paused = |edited: &Instant| now.saturating_duration_since(*edited) >= IDLE;
-        let due: Vec<_> = self.edited.extract_if(.., |_, edited| paused(edited)).map(|(id, _)| id).collect();
-        for id in due {
-            match self.note_pause(&id) {
-                Ok(()) | Err(StoreError::Damaged(_) | StoreError::NotFound { .. }) => {}
-                // Tried again after the next pause.
-                Err(_) => drop(self.edited.insert(id, now)),
-            }
+        // One at a time: who types in another story meanwhile is served before the next.
+        let Some(id) = self.edited.iter().find(|(_, edited)| paused(edited)).map(|(id, _)| id.clone()) else { return };
+        self.edited.remove(&id);
+        match self.note_pause(&id) {
+            Ok(()) | Err(StoreError::Damaged(_) | StoreError::NotFound { .. }) => {}
+            // Tried again after the next pause.
+            Err(_) => drop(self.edited.insert(id, now)),
         }
     }
 
@@ -178,6 +178,23 @@ mod tests {
     fn revisions(writer: &Writer, id: &StoryId) -> Vec<(Why, Timestamp, Option<u32>, Option<u32>)> {
         let rows = writer.ledger.reading.revisions(id).expect("they are there");
         rows.into_iter().map(|row| (row.why, row.at, row.words_added, row.words_removed)).collect()
+    }
+
+    #[test]
+    fn two_stories_that_rest_are_named_one_after_the_other() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let (mut writer, _lock) = writer(folder.path());
+        let ids = ["a", "b"].map(StoryId::new);
+        for id in &ids {
+            writer.create(id, &Story::default(), at(1)).expect("a new story");
+            typed(&mut writer, id, splice(0, 0, "Grain left."), 2);
+        }
+        for named in 1..=2 {
+            writer.note_pauses(Instant::now() + IDLE);
+            let rows: usize = ids.iter().map(|id| revisions(&writer, id).len()).sum();
+            assert_eq!(rows, named, "one at a time");
+        }
+        assert_eq!(writer.next_pause(), None, "both have their name");
     }
 
     #[test]

@@ -352,3 +352,21 @@ fn headline_and_fields_of_both_desks_are_kept_or_told() {
     let told: Vec<_> = cards.iter().map(|card| (card.clash.field.as_str(), card.clash.theirs.as_str())).collect();
     assert_eq!(told, [("slug", "HARBOUR")], "the other is told");
 }
+
+#[test]
+fn what_was_typed_on_an_old_version_comes_across_however_often_that_happens() {
+    let (ours, theirs) = two(Reach::History);
+    let base = read(&ours.store).1;
+    let stale = |bench: &Bench| bench.edit(&grain(), base, vec![body(0, 0, "x")], 400).expect("it is taken");
+    // More than a desk has side lines for: from here on the peers are drawn.
+    for _ in 0..256 {
+        stale(&ours);
+    }
+    take(&theirs, &bundle(&ours, Reach::History));
+    for round in 0..16 {
+        stale(&ours);
+        let landed = take(&theirs, &bundle(&ours, Reach::History));
+        assert!(matches!(landed.how, Landing::Merged { .. }), "round {round}: {:?}", landed.how);
+        assert_eq!(text_of(&theirs), text_of(&ours), "round {round}: nothing is left behind");
+    }
+}
