@@ -187,7 +187,11 @@ impl Screen {
         let compared = Command::new("compare").args(["-metric", "AE"]).arg(one).arg(other).arg("null:").output()?;
         // It says the number on standard error, and no with its status when there is a difference.
         let said = String::from_utf8_lossy(&compared.stderr).into_owned();
-        said.trim().parse().map_err(|_| Trouble::new("compare", said))
+        // From a million on it writes `1.00188e+06`.
+        let points: f64 = said.trim().parse().map_err(|_| Trouble::new("compare", said.clone()))?;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of points on a screen")]
+        let points = points as usize;
+        Ok(points)
     }
 
     /// Runs xdotool on this screen; what it prints.
