@@ -72,7 +72,7 @@ fn today() -> String {
 
 /// System, processor and number of cores.
 fn machine() -> String {
-    let system = Program::new("uname").with(["-sr"]).answer().unwrap_or_else(|| std::env::consts::OS.to_owned());
+    let system = Program::new("uname").with(["-s"]).answer().unwrap_or_else(|| std::env::consts::OS.to_owned());
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let processors = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let name = processors.lines().find_map(|line| line.strip_prefix("model name")).unwrap_or_default();
