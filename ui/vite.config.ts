@@ -6,8 +6,9 @@ import { svelteTesting } from "@testing-library/svelte/vite";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
-/** Chunks that the first paint needs and the page would learn of late: they are asked for with the page itself. */
-const FIRST_CHUNKS = ["begin", "room"];
+/** Chunks that the first paint needs, or the editor right behind it, and that the page would learn of late: they are asked
+ * for with the page itself. */
+const FIRST_CHUNKS = ["begin", "room", "editor"];
 /** So are the letters of the copy and of the window: without them the first lines would be laid out twice. */
 const FIRST_LETTERS = /(source-serif-4-latin-opsz-normal|inter-latin-wght-normal)-[^/]*\.woff2$/;
 
@@ -55,16 +56,26 @@ export default defineConfig(({ mode }) => ({
           groups: [
             {
               name: "desk",
-              priority: 2,
+              priority: 3,
               test: /(src\/(ipc\/(index|tauri|desk|change|hearing)\.ts|never\.ts)|@tauri-apps\/|vite\/preload-helper)/,
             },
             {
-              name: "room",
+              name: "editor",
               priority: 1,
               test: new RegExp(
                 [
-                  "node_modules/(@codemirror/(?!search|merge)|@lezer/|style-mod/|crelt/|w3c-keyname/|svelte/|esm-env/|clsx/)",
-                  "src/editor/(?!find/(find|panel)|paste/(html|inlines|word)|past-body|clean)",
+                  "node_modules/(@codemirror/(?!search|merge)|@lezer/|style-mod/|crelt/|w3c-keyname/|@marijn/)",
+                  "src/editor/(?!sketch|fold/pill|look/|find/(find|panel)|paste/(html|inlines|word)|past-body|clean)",
+                ].join("|"),
+              ),
+            },
+            {
+              name: "room",
+              priority: 2,
+              test: new RegExp(
+                [
+                  "node_modules/(svelte/|esm-env/|clsx/)",
+                  "src/editor/(sketch|fold/pill)",
                   "src/panels/texts",
                   "src/(state/(?!compar|sides|settle|note|slider|days|then|revision-menu|fields|terms)|kit/(?!MenuHost|DayPicker|Signs|CameWent|Chips|Rows)|words).*(ts|svelte|json)$",
                 ].join("|"),

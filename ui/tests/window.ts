@@ -1,6 +1,7 @@
 // A room for tests: the desk in memory with a story on the table, its texts stood in for by nothing at all.
 
 import { MemoryDesk, type Mood, CALM } from "../src/ipc/memory";
+import { readEditors } from "../src/panels/texts";
 import { OpenDesk } from "../src/state/desk.svelte";
 import { Past } from "../src/state/past.svelte";
 import type { Room } from "../src/state/room";
@@ -19,6 +20,7 @@ export async function testRoom(story: string | null = "harbour", mood: Mood = CA
     if (event.kind !== "command") desk.heard(event);
   });
   const stage = new Stage();
+  await readEditors();
   stage.painted = true;
   return { memory, desk, stage, wire: new Outgoing(memory), past: new Past(memory, stage) };
 }

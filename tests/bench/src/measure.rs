@@ -1,4 +1,5 @@
-//! One program, measured: from its start to painted text, its memory when it has settled, and from a key to the screen.
+//! One program, measured: from its start to painted text and to the first letter typed in it, its memory when it has
+//! settled, and from a key to the screen.
 
 use std::fs;
 use std::path::PathBuf;
@@ -29,10 +30,25 @@ pub struct Place<'a> {
     pub folder: PathBuf,
 }
 
+/// How long a letter is waited for before it is typed again: it came before the editor did.
+const NEXT_TRY: Duration = Duration::from_millis(15);
+
 /// A running program whose text is on the screen.
 struct Shown {
     program: Process,
+    started: Instant,
     painted: Duration,
+}
+
+/// What was measured of one start.
+#[derive(Debug, Clone, Copy)]
+pub struct Start {
+    /// From exec to painted text.
+    pub painted: Duration,
+    /// From exec to the first letter typed in it; tried each 15 ms.
+    pub typed: Duration,
+    /// Proportional set size of all processes, five seconds later, in bytes.
+    pub memory: u64,
 }
 
 fn show(peer: Peer, place: &Place<'_>, screen: &Screen, eye: &Eye) -> Outcome<Shown> {
@@ -42,7 +58,7 @@ fn show(peer: Peer, place: &Place<'_>, screen: &Screen, eye: &Eye) -> Outcome<Sh
     let patience = Duration::from_mins(1);
     let painted = eye.watch(TEXT, Duration::from_millis(3), patience, |picture| picture.lines().len() >= LINES);
     match painted {
-        Ok(painted) => Ok(Shown { program, painted: painted.duration_since(started) }),
+        Ok(painted) => Ok(Shown { program, started, painted: painted.duration_since(started) }),
         Err(trouble) => {
             screen.photograph(&format!("bench-{peer:?}"))?;
             Err(Trouble::new(peer.name(), trouble))
@@ -74,20 +90,45 @@ pub fn warm_up(peer: Peer, place: &Place<'_>) -> Outcome {
     Ok(())
 }
 
-/// From the start of the program to its painted text, and its memory five seconds later.
+/// Starts a program and types into it as soon as its text is there.
 ///
 /// # Errors
-/// When it shows no text.
-pub fn start(peer: Peer, place: &Place<'_>) -> Outcome<(Duration, u64)> {
+/// When it shows no text, or takes no letter within a minute.
+pub fn start(peer: Peer, place: &Place<'_>) -> Outcome<Start> {
     let screen = Screen::start(Windows::Maximised)?;
     let eye = Eye::open(screen.display())?;
+    let hand = Hand::lay(screen.display())?;
     // The page cache stays warm: measured is the program, not the disk.
     let shown = show(peer, place, &screen, &eye)?;
+    let typed = letter(&eye, &hand)?.duration_since(shown.started);
     thread::sleep(Duration::from_secs(5));
-    let painted = shown.painted;
     let memory = memory::pss(shown.program.id());
+    let painted = shown.painted;
     clear(shown);
-    Ok((painted, memory))
+    Ok(Start { painted, typed, memory })
+}
+
+/// When the first letter that was typed is on the screen.
+fn letter(eye: &Eye, hand: &Hand) -> Outcome<Instant> {
+    let line = line(eye)?;
+    let before = eye.look(line)?;
+    let until = Instant::now() + Duration::from_mins(1);
+    loop {
+        click_into(hand, line)?;
+        hand.press(u32::from(b'n'))?;
+        let changed = eye.watch(line, Duration::from_millis(1), NEXT_TRY, |picture| {
+            picture.differs(&before) > MORE_THAN_A_CARET
+        });
+        match changed {
+            Err(trouble) if Instant::now() > until => return Err(trouble),
+            Err(_) => {}
+            Ok(at) => return Ok(at),
+        }
+    }
+}
+
+fn click_into(hand: &Hand, line: Region) -> Outcome {
+    hand.click(line.x.saturating_add_unsigned(INTO_LINE), line.y.saturating_add_unsigned(line.height / 2))
 }
 
 /// The line of text nearest to the middle of the screen that goes on to the right.
@@ -113,7 +154,7 @@ pub fn keys(peer: Peer, place: &Place<'_>, keys: u32) -> Outcome<Vec<Duration>> 
     let shown = show(peer, place, &screen, &eye)?;
     thread::sleep(Duration::from_secs(3));
     let line = line(&eye)?;
-    hand.click(line.x.saturating_add_unsigned(INTO_LINE), line.y.saturating_add_unsigned(line.height / 2))?;
+    click_into(&hand, line)?;
     thread::sleep(Duration::from_secs(1));
     let mut measured = Vec::new();
     for number in 0..keys {

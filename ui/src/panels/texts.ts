@@ -1,61 +1,95 @@
 // Puts the editor's fields on the page and ties them to the story: what is typed goes to the draft as splices, the
 // fields are handles that commands and jumps reach, and the cursor walks from one into the next. With moment/body.ts
-// the only file of the panels that speaks to an editor.
+// the only file of the panels that speaks to an editor. The editor's program is read behind the first paint; until then
+// a sketch of the text stands in its place.
 
 import { untrack } from "svelte";
 import type { Attachment } from "svelte/attachments";
-import { BodyEditor, LineField, type EditorWords } from "../editor";
+import type * as Editors from "../editor";
+import type { EditorWords } from "../editor";
+import { sketchBody, sketchLine } from "../editor/sketch";
 import { say } from "../kit/words";
 import type { Stage } from "../state/stage.svelte";
 import type { WorkingStory } from "../state/story.svelte";
 
 type Line = "headline" | "summary";
 
+let editors: typeof Editors | undefined;
+
+/** Reads the editor's program; once it is there, `stage.painted` may put the editor in the place of the sketch. */
+export async function readEditors(): Promise<void> {
+  editors ??= await import("../editor");
+}
+
 /** The headline or the lead. */
 export function lineOf(story: WorkingStory, stage: Stage, field: Line): Attachment<HTMLElement> {
-  return still((parent) => {
-    const made = new LineField({
-      parent,
-      text: story.draft.story[field],
-      label: say(`write.${field}`),
-      onChange: (splices) => {
-        story.type(field, splices);
-      },
-      onLeaveDown: () => {
-        stage.texts[field === "headline" ? "summary" : "body"]?.focus();
-      },
-      onLeaveTop: () => {
-        if (field === "summary") stage.texts.headline?.focus();
-      },
-    });
-    return placed(stage, field, made);
-  });
+  return editor(
+    stage,
+    (parent) => sketchLine(parent, story.draft.story[field], say(`write.${field}`)),
+    ({ LineField }, parent) => {
+      const made = new LineField({
+        parent,
+        text: story.draft.story[field],
+        label: say(`write.${field}`),
+        onChange: (splices) => {
+          story.type(field, splices);
+        },
+        onLeaveDown: () => {
+          stage.texts[field === "headline" ? "summary" : "body"]?.focus();
+        },
+        onLeaveTop: () => {
+          if (field === "summary") stage.texts.headline?.focus();
+        },
+      });
+      return placed(stage, field, made);
+    },
+  );
 }
 
 export function bodyOf(story: WorkingStory, stage: Stage): Attachment<HTMLElement> {
-  return still((parent) => {
-    const made = new BodyEditor({
-      parent,
-      text: story.body,
-      dateline: story.measure.dateline,
-      words: editorWords(),
-      onChange: (splices) => {
-        story.type("body", splices);
-      },
-      onSelection: ({ active }) => {
-        stage.active = active;
-      },
-      onLeaveTop: () => {
-        stage.texts.summary?.focus();
-      },
-    });
-    return placed(stage, "body", made);
-  });
+  return editor(
+    stage,
+    (parent) =>
+      sketchBody({
+        parent,
+        text: story.body,
+        dateline: story.measure.dateline,
+        datelineLabel: say("details.dateline"),
+      }),
+    ({ BodyEditor }, parent) => {
+      const made = new BodyEditor({
+        parent,
+        text: story.body,
+        dateline: story.measure.dateline,
+        words: editorWords(),
+        onChange: (splices) => {
+          story.type("body", splices);
+        },
+        onSelection: ({ active }) => {
+          stage.active = active;
+        },
+        onLeaveTop: () => {
+          stage.texts.summary?.focus();
+        },
+      });
+      return placed(stage, "body", made);
+    },
+  );
 }
 
-/** A field stays for as long as its story does: what it reads when it is made does not make it anew. */
-function still(attach: Attachment<HTMLElement>): Attachment<HTMLElement> {
-  return (parent) => untrack(() => attach(parent));
+/** A sketch until the first paint, then the field itself. It stays for as long as its story does: what it reads when it
+ * is made does not make it anew. */
+function editor(
+  stage: Stage,
+  sketch: (parent: HTMLElement) => () => void,
+  make: (editors: typeof Editors, parent: HTMLElement) => () => void,
+): Attachment<HTMLElement> {
+  return (parent) => {
+    if (!stage.painted) return untrack(() => sketch(parent));
+    const read = editors;
+    if (!read) throw new Error("expected the editor's program to be read by now");
+    return untrack(() => make(read, parent));
+  };
 }
 
 function placed<Field extends Line | "body">(

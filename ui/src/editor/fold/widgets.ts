@@ -2,6 +2,7 @@
 // keyboard.
 
 import { WidgetType } from "@codemirror/view";
+import { datelinePill } from "./pill";
 
 /** A bullet or number, hung before the text of its item; the `##` of a subhead, hung in the margin. */
 export class Marker extends WidgetType {
@@ -32,14 +33,7 @@ export class DatelinePill extends WidgetType {
     return other.text === this.text && other.label === this.label && other.place === this.place;
   }
   override toDOM(): HTMLElement {
-    const pill = span("wc-dateline", this.text);
-    pill.setAttribute("role", "note");
-    pill.setAttribute("aria-label", `${this.label}: ${this.text}`);
-    if (this.place === "inline") return pill;
-    const line = document.createElement("div");
-    line.className = "wc-dateline-above";
-    line.append(pill);
-    return line;
+    return datelinePill(this.text, this.label, this.place);
   }
   override ignoreEvent(): boolean {
     return false;
