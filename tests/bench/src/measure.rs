@@ -116,9 +116,8 @@ fn letter(eye: &Eye, hand: &Hand) -> Outcome<Instant> {
     loop {
         click_into(hand, line)?;
         hand.press(u32::from(b'n'))?;
-        let changed = eye.watch(line, Duration::from_millis(1), NEXT_TRY, |picture| {
-            picture.differs(&before) > MORE_THAN_A_CARET
-        });
+        let changed =
+            eye.watch(line, Duration::from_millis(1), NEXT_TRY, |picture| picture.differs(&before) > MORE_THAN_A_CARET);
         match changed {
             Err(trouble) if Instant::now() > until => return Err(trouble),
             Err(_) => {}

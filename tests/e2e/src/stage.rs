@@ -30,6 +30,8 @@ pub struct Stage {
     driver: Option<Process>,
     screen: Screen,
     home: TempDir,
+    /// Name of the desk's folder.
+    desk: String,
 }
 
 impl Stage {
@@ -49,6 +51,7 @@ impl Stage {
             driver: None,
             screen: Screen::start(Windows::AsTheyCome)?,
             home: home()?,
+            desk: "desk".to_owned(),
         };
         let outcome = act(&mut stage).await;
         if outcome.is_err() {
@@ -64,7 +67,12 @@ impl Stage {
 
     /// Folder of the desk.
     pub fn desk(&self) -> PathBuf {
-        self.home.path().join("desk")
+        self.home.path().join(&self.desk)
+    }
+
+    /// Goes to another desk, as to another machine: it is opened and asked from here on.
+    pub fn sit_at(&mut self, desk: &str) {
+        desk.clone_into(&mut self.desk);
     }
 
     /// A folder for what the test writes.

@@ -1,5 +1,9 @@
 //! What a correspondent does at the desk, as verbs, and what stands on the page, as a value.
 
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
 use serde_json::json;
 use wirecopy_e2e::{Outcome, Page, Screen, Stage, Trouble};
 
@@ -47,7 +51,7 @@ pub async fn shown(page: &Page, expected: &str, fits: impl Fn(&Shown, bool) -> b
             }
             last = Some(look);
         }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        tokio::time::sleep(Duration::from_millis(50)).await;
     }
     Err(Trouble::new(expected, last.map_or_else(|| "no story is open".to_owned(), |look| look.to_string())))
 }
@@ -120,6 +124,43 @@ pub async fn fill_in_details(screen: &Screen, page: &Page) -> Outcome {
     )
     .await?;
     Ok(())
+}
+
+/// Types a path into the dialog of the system that is in front and called `title`.
+///
+/// # Errors
+/// When no such dialog comes.
+pub fn name_file(screen: &Screen, title: &str, file: &Path) -> Outcome {
+    screen.focus(title)?;
+    screen.press(&["ctrl+a"])?;
+    screen.type_text(&file.display().to_string())?;
+    screen.photograph("dialog")?;
+    screen.press(&["Return"])
+}
+
+/// What is in `file`, once it is there.
+///
+/// # Errors
+/// When it is not after ten seconds.
+pub async fn wait_for(file: &Path) -> Outcome<Vec<u8>> {
+    for _ in 0..200 {
+        if file.is_file() {
+            return Ok(fs::read(file)?);
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    Ok(fs::read(file)?)
+}
+
+/// Runs a command by its name in the palette.
+///
+/// # Errors
+/// When the palette does not come or does not know it.
+pub async fn command(screen: &Screen, page: &Page, name: &str) -> Outcome {
+    screen.press(&["ctrl+k"])?;
+    page.find("dialog", "*").await?;
+    screen.type_text(name)?;
+    page.click("option", &format!("{name}*")).await
 }
 
 /// The story that was changed last, as the command line reads it from the disk beside the open window.

@@ -30,7 +30,7 @@ async fn what_leaves_is_what_was_seen() -> Outcome {
             stage.screen().photograph(&format!("wire-{format}"))?;
             let file = stage.folder().join(name);
             export_to(stage, &page, &file).await?;
-            let written = wait_for(&file).await?;
+            let written = desk::wait_for(&file).await?;
             must(written == seen.as_bytes(), format!("{format}: seen {seen:?}, written {written:?}"))?;
         }
         Ok(())
@@ -110,11 +110,7 @@ async fn message(page: &Page) -> Outcome<String> {
 async fn export_to(stage: &Stage, page: &Page, file: &Path) -> Outcome {
     stage.screen().press(&["ctrl+e"])?;
     page.click("button", "Choose a place…").await?;
-    stage.screen().focus("Save")?;
-    stage.screen().press(&["ctrl+a"])?;
-    stage.screen().type_text(&file.display().to_string())?;
-    stage.screen().photograph("dialog")?;
-    stage.screen().press(&["Return"])
+    desk::name_file(stage.screen(), "Save", file)
 }
 
 /// Waits for the question whether to replace a file; its window has no title.
@@ -126,15 +122,4 @@ async fn question(stage: &Stage) -> Outcome {
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     must(false, format!("expected to be asked, `{}` is in front", stage.screen().active_title()))
-}
-
-/// What is in `file`, once it is there.
-async fn wait_for(file: &Path) -> Outcome<Vec<u8>> {
-    for _ in 0..200 {
-        if file.is_file() {
-            return Ok(fs::read(file)?);
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    Ok(fs::read(file)?)
 }

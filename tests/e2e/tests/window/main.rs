@@ -10,3 +10,4 @@ mod history;
 mod keys;
 mod soak;
 mod twice;
+mod two_desks;
