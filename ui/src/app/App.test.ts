@@ -13,9 +13,8 @@ import StartFailed from "./StartFailed.svelte";
 async function open(story: string | null = "harbour", mood = CALM): Promise<TestRoom> {
   const room = await testRoom(story, mood);
   render(App, { room, hearing: new Hearing(room.memory) });
-  // The cursor goes into the text once that is on the screen.
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  await tick();
+  // The text first, then its editor, then what stands around it.
+  await screen.findByRole("button", { name: "Export…" });
   return room;
 }
 
