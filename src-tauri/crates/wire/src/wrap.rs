@@ -66,9 +66,9 @@ fn break_into(out: &mut String, word: &str, longest: usize) {
 }
 
 /// Appends `line` to `out` in pieces of at most `width` characters. A line that fits stays as it is; in one that does
-/// not, double spaces are closed and words beyond `longest` broken.
+/// not, or has a word beyond `longest`, double spaces are closed and such words broken, as they are in every other text.
 pub(crate) fn fold_into(out: &mut String, line: &str, width: usize, longest: usize) {
-    if line.chars().count() <= width {
+    if line.chars().count() <= width && !is_beyond(line, longest) {
         out.push_str(line);
         return;
     }
@@ -100,5 +100,8 @@ mod tests {
         let mut out = String::new();
         fold_into(&mut out, "  ab  cd ef", 5, 5);
         assert_eq!(out, "ab cd\nef", "a long line is closed up and folded");
+        out.clear();
+        fold_into(&mut out, "abcdef", 8, 5);
+        assert_eq!(out, "abcde f", "a long word is broken in a line that fits, too");
     }
 }

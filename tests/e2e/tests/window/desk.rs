@@ -130,8 +130,11 @@ pub async fn fill_in_details(screen: &Screen, page: &Page) -> Outcome {
 ///
 /// # Errors
 /// When no such dialog comes.
-pub fn name_file(screen: &Screen, title: &str, file: &Path) -> Outcome {
+pub async fn name_file(screen: &Screen, title: &str, file: &Path) -> Outcome {
     screen.focus(title)?;
+    // A dialog that opens files shows its line for the path only when asked, and takes a moment.
+    screen.press(&["ctrl+l"])?;
+    tokio::time::sleep(Duration::from_millis(400)).await;
     screen.press(&["ctrl+a"])?;
     screen.type_text(&file.display().to_string())?;
     screen.photograph("dialog")?;

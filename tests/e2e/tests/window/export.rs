@@ -110,7 +110,7 @@ async fn message(page: &Page) -> Outcome<String> {
 async fn export_to(stage: &Stage, page: &Page, file: &Path) -> Outcome {
     stage.screen().press(&["ctrl+e"])?;
     page.click("button", "Choose a place…").await?;
-    desk::name_file(stage.screen(), "Save", file)
+    desk::name_file(stage.screen(), "Save", file).await
 }
 
 /// Waits for the question whether to replace a file; its window has no title.

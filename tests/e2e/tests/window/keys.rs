@@ -95,3 +95,30 @@ async fn quitting_hands_over_the_last_key() -> Outcome {
     })
     .await
 }
+
+/// The system's own input method: GTK composes a letter from its code, and from a dead key. What it composes is shown
+/// before it is the text's, and nothing of that is left over.
+#[tokio::test]
+async fn an_input_method_composes_in_every_field() -> Outcome {
+    Stage::play("composing", async |stage: &mut Stage| {
+        let page = stage.open().await?;
+        desk::begin_story(stage.screen(), &page).await?;
+        for field in ["ctrl+1", "ctrl+2", "ctrl+3"] {
+            stage.screen().press(&[field])?;
+            stage.screen().type_text("Caf")?;
+            stage.screen().press(&["dead_acute", "e"])?;
+            stage.screen().type_text(" ")?;
+            stage.screen().press(&["ctrl+shift+u", "4", "1", "6"])?;
+            stage.screen().photograph("composing")?;
+            stage.screen().press(&["Return"])?;
+            stage.screen().type_text("!")?;
+        }
+        let composed = "Café Ж!";
+        let whole = |shown: &desk::Shown, on_disk: bool| {
+            on_disk && shown.headline == composed && shown.lead == composed && shown.body == composed
+        };
+        desk::shown(&page, "expected what was composed, in all three fields", whole).await?;
+        must(desk::body_of(&desk::newest_on_disk(stage)?) == composed, "expected the same on the disk")
+    })
+    .await
+}

@@ -8,15 +8,15 @@ use crate::{copy, desk};
 const THEIRS: &str = " The pilots agreed.";
 const OURS: &str = " The crews did not.";
 
-/// Changes the last words of the first paragraph and adds a sentence at the end.
+/// Changes the first word and adds a sentence at the end.
 async fn change(stage: &Stage, page: &Page, day: &str, added: &str) -> Outcome {
     let screen = stage.screen();
     screen.press(&["ctrl+3", "ctrl+End"])?;
     screen.type_text(added)?;
-    screen.press(&["ctrl+Home", "End", "BackSpace", "ctrl+BackSpace"])?;
-    screen.type_text(&format!("{day}."))?;
+    screen.press(&["ctrl+Home", "ctrl+Delete"])?;
+    screen.type_text(&format!("{day}’s"))?;
     let changed = |shown: &desk::Shown, on_disk: bool| {
-        on_disk && shown.body.contains(&format!("reporters on {day}.")) && shown.body.ends_with(added)
+        on_disk && shown.body.starts_with(&format!("{day}’s harbour")) && shown.body.ends_with(added)
     };
     desk::shown(page, "expected the change on disk", changed).await?;
     Ok(())
@@ -29,21 +29,22 @@ async fn a_story_goes_to_another_desk_and_comes_back_merged() -> Outcome {
         let page = stage.open().await?;
         let written = desk::write_story(stage.screen(), &page).await?;
         desk::command(stage.screen(), &page, "Save for another desk, with history").await?;
-        desk::name_file(stage.screen(), "Save", &there)?;
+        desk::name_file(stage.screen(), "Save", &there).await?;
         desk::wait_for(&there).await?;
         change(stage, &page, "Sunday", OURS).await?;
         stage.kill_program()?;
 
         stage.sit_at("other");
         let page = stage.open().await?;
+        desk::shown(&page, "expected the other desk's own story", |_, _| true).await?;
         stage.screen().press(&["ctrl+o"])?;
-        desk::name_file(stage.screen(), "Open", &there)?;
+        desk::name_file(stage.screen(), "Open", &there).await?;
         let came = |shown: &desk::Shown, on_disk: bool| on_disk && *shown == written;
         desk::shown(&page, "expected the story as it left the first desk", came).await?;
         stage.screen().photograph("bundle-came")?;
         change(stage, &page, "Friday", THEIRS).await?;
         desk::command(stage.screen(), &page, "Save for another desk, with history").await?;
-        desk::name_file(stage.screen(), "Save", &back)?;
+        desk::name_file(stage.screen(), "Save", &back).await?;
         desk::wait_for(&back).await?;
         stage.kill_program()?;
 
@@ -51,7 +52,7 @@ async fn a_story_goes_to_another_desk_and_comes_back_merged() -> Outcome {
         let page = stage.open().await?;
         desk::shown(&page, "expected our own change", |shown, _| shown.body.ends_with(OURS)).await?;
         stage.screen().press(&["ctrl+o"])?;
-        desk::name_file(stage.screen(), "Open", &back)?;
+        desk::name_file(stage.screen(), "Open", &back).await?;
         let both = |shown: &desk::Shown, on_disk: bool| {
             on_disk && [OURS, THEIRS, "Sunday", "Friday"].iter().all(|text| shown.body.contains(text.trim()))
         };
@@ -61,7 +62,7 @@ async fn a_story_goes_to_another_desk_and_comes_back_merged() -> Outcome {
         stage.screen().photograph("clash")?;
         page.click("button", "Keep theirs").await?;
         let settled = |shown: &desk::Shown, on_disk: bool| {
-            on_disk && shown.body.contains("reporters on Friday.") && !shown.body.contains("Sunday")
+            on_disk && shown.body.starts_with("Friday’s harbour") && !shown.body.contains("Sunday")
         };
         desk::shown(&page, "expected the other desk's sentence", settled).await?;
         stage.screen().photograph("settled")?;
