@@ -82,8 +82,7 @@ impl Copier {
         drop(create_private(making).map_err(fault)?);
         let mut target = connection::open(making, &self.key, Use::Copy)?;
         run(&source, &mut target, self.folder.path())?;
-        // One file that needs no log beside it.
-        target.execute_batch("PRAGMA journal_mode = DELETE").map_err(sql)?;
+        connection::keep_no_log(&target, making)?;
         drop(target);
         if prove(making, &self.key, Depth::Newest(SAMPLE))? != head {
             return Err(StoreError::damaged(&self.folder.backups(), "a backup ends elsewhere than the desk"));

@@ -108,6 +108,20 @@ pub(crate) fn checkpoint(connection: &Connection, folder: &Path) -> Result<()> {
     }
 }
 
+/// Makes the database one file that needs no log beside it.
+///
+/// # Errors
+/// [`StoreError::Io`] when its log stays: SQLite tells a failed change of this kind by answering with the old one.
+pub(crate) fn keep_no_log(connection: &Connection, path: &Path) -> Result<()> {
+    let sql = StoreError::sql("Taking the log away", path.parent().unwrap_or(path));
+    let mode: String = connection.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0)).map_err(sql)?;
+    if mode == "delete" {
+        return Ok(());
+    }
+    let error = std::io::Error::other(format!("expected the database to be without a log, it has one (`{mode}`)"));
+    Err(StoreError::io("Taking the log away", path)(error))
+}
+
 pub(crate) fn cipher_version() -> Option<String> {
     let connection = Connection::open_in_memory().ok()?;
     connection.query_row("PRAGMA cipher_version", [], |row| row.get(0)).ok()

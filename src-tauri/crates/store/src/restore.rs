@@ -38,9 +38,13 @@ pub fn restore(folder: &Path, name: &str) -> Result<()> {
 /// A copy of the backup, ready to be the desk.
 fn prepare(backup: &Path, incoming: &Path, key: &Key) -> Result<Head> {
     let fault = |error| StoreError::io("Copying the backup", incoming)(error);
-    match fs::remove_file(incoming) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(fault(error)),
-        _ => {}
+    // A log that an earlier try left would be read as this copy's own.
+    for left in ["", "-wal", "-shm", "-journal"] {
+        let left = incoming.with_file_name(format!("{}{left}", incoming.file_name().unwrap_or_default().display()));
+        match fs::remove_file(left) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(fault(error)),
+            _ => {}
+        }
     }
     let mut from = fs::File::open(backup).map_err(fault)?;
     let mut to = create_private(incoming).map_err(fault)?;
@@ -48,6 +52,8 @@ fn prepare(backup: &Path, incoming: &Path, key: &Key) -> Result<Head> {
     drop(to);
     let folder = incoming.parent().unwrap_or(incoming);
     let connection = connection::open(incoming, key, Use::Copy)?;
+    // What is changed here must be in the file that is put in place.
+    connection::keep_no_log(&connection, incoming)?;
     let sql = |error| StoreError::sql("Preparing the backup", folder)(error);
     // The desk goes back in time: what its old peer signed after that moment must not be signed again.
     desk::set_peer(&connection, desk::peer_of(draw(folder)?)).map_err(sql)?;

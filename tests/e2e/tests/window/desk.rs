@@ -138,7 +138,10 @@ pub async fn name_file(screen: &Screen, title: &str, file: &Path) -> Outcome {
     screen.press(&["ctrl+a"])?;
     screen.type_text(&file.display().to_string())?;
     screen.photograph("dialog")?;
-    screen.press(&["Return"])
+    screen.press(&["Return"])?;
+    // A dialog that opens files may take the first one for what its line proposes.
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    if screen.active_title().starts_with("Open") { screen.press(&["Return"]) } else { Ok(()) }
 }
 
 /// What is in `file`, once it is there.

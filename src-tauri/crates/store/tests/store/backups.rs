@@ -38,6 +38,30 @@ fn a_backup_brings_back_what_was_there_and_keeps_what_it_replaces() {
     bench.reopen().store.verify().expect("the desk is sound");
 }
 
+/// A backup that still asks for a log beside it, as older programs left one when the disk failed them, goes back whole:
+/// nothing of it stays in a log that is not put in place with it.
+#[test]
+fn a_backup_with_a_log_is_put_back_whole_and_again() {
+    let bench = Bench::new();
+    bench.store.create(id("a"), &story("h", "text"), at(1)).expect("a new story");
+    let row = bench.store.back_up(at(2)).expect("a backup");
+    bench.store.shut(at(3));
+    let folder = bench.folder.path().to_owned();
+    let tempdir = bench.folder;
+    fs::copy(folder.join("desk.sqlite"), folder.join("backups").join(&row.name)).expect("it can be copied");
+    for turn in 0..2 {
+        // What a try that was broken off may leave.
+        fs::write(folder.join("desk.sqlite.incoming-wal"), "not its log").expect("it can be written");
+        restore(&folder, &row.name).unwrap_or_else(|error| panic!("put back, turn {turn}: {error}"));
+        let names = fs::read_dir(&folder).expect("a folder").flatten().map(|entry| entry.file_name());
+        let left: Vec<_> = names.filter(|name| name.to_string_lossy().contains("incoming")).collect();
+        assert!(left.is_empty(), "turn {turn}: nothing is left beside the desk: {left:?}");
+        let (store, _) = open(tempdir.path());
+        assert_eq!(store.read(&id("a")).expect("it is there").story.body, "text", "as it was");
+        store.verify().expect("the desk is sound");
+    }
+}
+
 #[test]
 fn the_end_makes_a_backup_only_when_something_changed() {
     let bench = Bench::new();
