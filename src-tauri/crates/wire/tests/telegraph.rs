@@ -98,3 +98,17 @@ fn a_subject_warns_of_an_embargo_in_the_word_of_the_house() {
     assert!(!subject("tass", later, ReleaseKind::Kill).contains("EMBARGO"), "what is killed waits for nothing");
     assert!(subject("interfax", later, ReleaseKind::New).starts_with("=?utf-8?"), "in Russian for a Russian house");
 }
+
+/// What prints nothing stands between nothing: the dateline opens the first paragraph that is seen.
+#[test]
+fn a_dateline_opens_the_paragraph_below_a_block_of_nothing() {
+    let mut item = russian();
+    item.story.dateline.place = "PORT TESTLAND".to_owned();
+    item.story.body = "\t\u{a0}\nThe harbour has reopened.".to_owned();
+    let profile = Profile::find("reuters").expect("built in");
+    let format = format("iptc7901").expect("the table has it");
+    let message = format.encode(&item, profile, &Dialect::strict()).expect("a whole story").bytes;
+    let text = String::from_utf8_lossy(&message);
+    let opened = text.lines().any(|line| line.contains("(Reuters) - The harbour"));
+    assert!(opened, "{text}");
+}

@@ -68,6 +68,10 @@ impl<'s> Setter<'s> {
             }
             let from = chunks.len();
             self.block(block, opening, &mut chunks);
+            while chunks.len() > from && chunks.last().is_some_and(|chunk| chunk.trim().is_empty()) {
+                // Nothing of it prints, so nothing stands between what is above and below.
+                chunks.pop();
+            }
             self.lead = lead;
             let set_apart = !matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::Figure { .. });
             if set_apart && self.indent == 0 && !lead.is_empty() {

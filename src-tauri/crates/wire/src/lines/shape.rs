@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use super::read::{self, Chunk};
 use crate::profile::Profile;
+use crate::profile::template::Piece;
 use crate::{DecodeNote, Reading};
 
 /// A page ready to be read.
@@ -103,10 +104,19 @@ fn folded_at(chunks: &[Chunk<'_>], from: usize, style: &Profile) -> Option<usize
         return None;
     }
     let width = widest - SLACK;
+    // A line that opens with the name of its field goes on with nothing.
+    let named = |line: &str| {
+        let names = style.layout().iter().filter_map(|template| match template.pieces().next() {
+            Some(Piece::Words(name)) => Some(name),
+            _ => None,
+        });
+        names.into_iter().any(|name| line.starts_with(name))
+    };
     let (mut full, mut short) = (0, 0);
     for pair in body().flat_map(|chunk| chunk.lines.windows(2)) {
         let word = pair[1].split(' ').next().unwrap_or("").chars().count();
-        let full_line = !pair[1].starts_with([' ', '-', '*']) && long(&pair[0]) + 1 + word > width;
+        let goes_on = !pair[1].starts_with([' ', '-', '*']) && !named(pair[1]);
+        let full_line = goes_on && long(&pair[0]) + 1 + word > width;
         if full_line { full += 1 } else { short += 1 }
     }
     (full >= 2 && full > 2 * short).then_some(width)

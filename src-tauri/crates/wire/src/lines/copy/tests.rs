@@ -135,3 +135,17 @@ fn a_word_that_stands_out_of_its_line_says_nothing_of_the_width() {
     let note = "Tonnage in paragraph three is forty-one thousand and never the fourteen thousand that was sent";
     assert_eq!((item.note.as_str(), item.story.headline.as_str()), (note, "Harbour reopens"));
 }
+
+/// Fields that follow each other at lengths at which wires fold their lines are fields, not one folded text.
+#[test]
+fn lines_that_name_their_field_are_no_folded_text() {
+    let text = "Slug: GRAIN\nSection: World\n\nHarbour reopened to grain ships\nThe first convoy left at dawn.\n\n\
+        PORT TESTLAND, 23 November (Wirecopy) — The harbour has reopened.\n\n\
+        Signed: Anna Primerova in Port Testland, with reporting by Ivan Primerov in Exampleville\n\
+        Note to editors: adds background on the closure, and what the shipowners say of the channel\n\
+        Keywords: harbour, grain, convoy, channel, dredging, ministry of transport, Port Testland\n";
+    let story = decoded("generic", text).item.story;
+    assert_eq!((story.slug.as_str(), story.section.as_str()), ("GRAIN", "World"));
+    assert_eq!(story.summary, "The first convoy left at dawn.", "the lead is not joined to the headline");
+    assert!(story.ed_note.starts_with("adds background") && story.keywords.len() == 7, "{story:?}");
+}
