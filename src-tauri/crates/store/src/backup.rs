@@ -82,6 +82,8 @@ impl Copier {
         drop(create_private(making).map_err(fault)?);
         let mut target = connection::open(making, &self.key, Use::Copy)?;
         run(&source, &mut target, self.folder.path())?;
+        // While it reads, the log cannot begin anew; proving the copy takes longer than making it.
+        drop(source);
         connection::keep_no_log(&target, making)?;
         drop(target);
         if prove(making, &self.key, Depth::Newest(SAMPLE))? != head {

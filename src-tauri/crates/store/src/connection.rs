@@ -78,6 +78,7 @@ fn connect(path: &Path, key: &Key, purpose: Use) -> rusqlite::Result<Connection>
              PRAGMA fullfsync = ON;
              PRAGMA checkpoint_fullfsync = ON;
              PRAGMA wal_autocheckpoint = 256;
+             PRAGMA journal_size_limit = 1048576;
              PRAGMA secure_delete = ON;",
         )?;
     }

@@ -52,7 +52,8 @@ fn a_backup_with_a_log_is_put_back_whole_and_again() {
     for turn in 0..2 {
         // What a try that was broken off may leave.
         fs::write(folder.join("desk.sqlite.incoming-wal"), "not its log").expect("it can be written");
-        restore(&folder, &row.name).unwrap_or_else(|error| panic!("put back, turn {turn}: {error}"));
+        let restored = restore(&folder, &row.name);
+        assert!(restored.is_ok(), "turn {turn}: it is put back: {restored:?}");
         let names = fs::read_dir(&folder).expect("a folder").flatten().map(|entry| entry.file_name());
         let left: Vec<_> = names.filter(|name| name.to_string_lossy().contains("incoming")).collect();
         assert!(left.is_empty(), "turn {turn}: nothing is left beside the desk: {left:?}");
