@@ -28,6 +28,7 @@ import type {
   Story,
   StoryCard,
   StoryState,
+  TypedAt,
   UndoTrail,
   VocabularyHit,
   VocabularyQuery,
@@ -55,6 +56,7 @@ interface Kept {
   createdAt: Date;
   origin: Origin | null;
   clashes: ClashCard[];
+  typedAt?: TypedAt;
 }
 
 export class MemoryDesk implements Desk {
@@ -180,7 +182,11 @@ export class MemoryDesk implements Desk {
 
   async edit(id: string, base: number, changes: Change[]): Promise<Ack> {
     await this.#pause();
-    const { life } = this.#find(id);
+    const kept = this.#find(id);
+    const { life } = kept;
+    const last = changes.findLast((change) => change.kind === "text");
+    const splice = last?.splices.at(-1);
+    if (last && splice) kept.typedAt = { field: last.field, at: splice.from + splice.insert.length };
     // Changes to other places only: a desk in memory has one page, which is never behind but in tests.
     const merged = base !== life.now.version;
     const { version } = life.type(changes, Date.now());
@@ -375,10 +381,20 @@ export class MemoryDesk implements Desk {
   }
 
   #opened(id: string): OpenStory {
-    const { life, state, createdAt, origin, clashes } = this.#find(id);
+    const { life, state, createdAt, origin, clashes, typedAt } = this.#find(id);
     const { story, version } = life.now;
     const measure = measureOf(story, version);
-    return { id, version, story, state, created_at: createdAt.toISOString(), origin, measure, clashes };
+    return {
+      id,
+      version,
+      story,
+      state,
+      created_at: createdAt.toISOString(),
+      origin,
+      measure,
+      clashes,
+      typed_at: typedAt ?? null,
+    };
   }
 
   #cards(query: string): StoryCard[] {

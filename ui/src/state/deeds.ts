@@ -34,11 +34,15 @@ export async function newStory(room: Room): Promise<void> {
   await startTyping(room);
 }
 
-/** The cursor goes where typing begins: to the headline of a story that has none, else into its text. */
+/** The cursor goes where typing goes on: where the story was typed in last, else to the headline of a story that has
+ *  none, else into its text. */
 export async function startTyping({ desk, stage }: Room): Promise<void> {
   await tick();
   stage.over = null;
-  stage.backToText(desk.working?.fields.headline === "" ? "headline" : "body");
+  const { working } = desk;
+  const last = working?.typedAt;
+  if (last) stage.backToText(last.field, last.at);
+  else stage.backToText(working?.fields.headline === "" ? "headline" : "body");
 }
 
 export async function importStory(room: Room): Promise<void> {

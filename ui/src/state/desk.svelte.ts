@@ -141,6 +141,8 @@ export class OpenDesk {
     await this.#clear();
     this.#place(opened);
     this.keep({ last_story: opened.id });
+    // Not at the next pause: a program that ends now begins with this story.
+    void this.#keeping.now().catch(() => undefined);
     this.#listing.touch();
     return true;
   }

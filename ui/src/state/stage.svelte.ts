@@ -20,7 +20,8 @@ export interface TextTrail {
 
 /** A text on the table, as commands and jumps see it; the editor's own fields are such handles. */
 export interface TextHandle {
-  focus(): void;
+  /** The cursor stays, or goes to a place (UTF-16 offset). */
+  focus(at?: number): void;
   /** UTF-16 offsets. */
   reveal(from: number, to: number): void;
   /** Runs an editing command by its id. False when it does not know it. */
@@ -94,10 +95,10 @@ export class Stage {
     flushSync();
   }
 
-  /** The text gets the keyboard: the body, or the headline of a story that has none yet. */
-  backToText(field: TextField = "body"): void {
+  /** A text gets the keyboard; the cursor stays, or goes to a place. */
+  backToText(field: TextField = "body", at?: number): void {
     this.backToNow();
-    this.texts[field]?.focus();
+    this.texts[field]?.focus(at);
   }
 
   /** An editing command goes to the text that has the keyboard, else to the body; a plain field undoes by itself. */

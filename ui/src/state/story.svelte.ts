@@ -1,7 +1,18 @@
 // The story on the table: its fields as they stand, what it measures, and whether it is on disk. Fields are drawn from
 // here; the body is not (the editor holds it), so a key typed in the body redraws nothing but the mark.
 
-import type { Desk, FieldValue, Measure, OpenStory, Origin, Splice, Story, StoryState, TextField } from "../ipc";
+import type {
+  Desk,
+  FieldValue,
+  Measure,
+  OpenStory,
+  Origin,
+  Splice,
+  Story,
+  StoryState,
+  TextField,
+  TypedAt,
+} from "../ipc";
 import { Clashes } from "./clashes.svelte";
 import type { Draft, Mark } from "./draft";
 import { Pause } from "./pause";
@@ -22,6 +33,8 @@ export class WorkingStory {
   readonly createdAt: string;
   /** The file that it was imported from; null for one that was begun here. */
   readonly origin: Origin | null;
+  /** Where it was typed in last, before it was opened; null: nowhere yet. */
+  readonly typedAt: TypedAt | null;
   readonly draft: Draft;
   /** What two desks changed differently, until the writer settles it. */
   readonly clashes: Clashes;
@@ -45,6 +58,7 @@ export class WorkingStory {
     this.id = opened.id;
     this.createdAt = opened.created_at;
     this.origin = opened.origin;
+    this.typedAt = opened.typed_at;
     this.draft = draft;
     this.clashes = new Clashes(opened.clashes, () => draft.story);
     this.#desk = desk;

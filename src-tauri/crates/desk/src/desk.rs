@@ -8,6 +8,7 @@ use wirecopy_wire::{Format, Profile};
 use crate::clock::{Clock, Ids};
 use crate::edge;
 use crate::face::{DeskEvent, DialectRow, Failure, FormatRow, ProfileRow, Settings, Start, Versions};
+use crate::typing::Typing;
 use crate::vocabularies::Shelf;
 
 /// Hears what the desk says unasked. Called from the store's own thread: hand on, do not work.
@@ -41,6 +42,7 @@ pub struct Desk {
     pub(crate) clock: Box<dyn Clock>,
     pub(crate) ids: Box<dyn Ids>,
     pub(crate) shelf: Shelf,
+    pub(crate) typing: Typing,
 }
 
 const SETTINGS: &str = "settings";
@@ -57,7 +59,7 @@ impl Desk {
         let options =
             OpenOptions { create: true, at: clock.now(), listener: Box::new(move |event| listener(said(event))) };
         let store = Store::open(&folder, options).map_err(|error| edge::store(&error))?;
-        let desk = Self { store, folder, clock, ids, shelf: Shelf::default() };
+        let desk = Self { store, folder, clock, ids, shelf: Shelf::default(), typing: Typing::default() };
         desk.furnish()?;
         Ok(desk)
     }

@@ -15,6 +15,7 @@ impl Desk {
     /// # Errors
     /// `not_found`, `splice` (a place outside the text), `desk_damaged`; then nothing was applied.
     pub async fn draft_edit(&self, id: &str, base: u64, changes: Vec<Change>) -> Result<Ack, Failure> {
+        self.typing.note(id, &changes);
         let (answer, answered) = oneshot::channel();
         let reply = Box::new(move |result| {
             // Nobody waits any more when the window went away: the edit is kept all the same.

@@ -21,6 +21,7 @@ mod moment;
 mod reading;
 mod rescue;
 mod stories;
+mod typing;
 mod vocabularies;
 mod wire;
 

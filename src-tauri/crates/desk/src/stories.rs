@@ -59,6 +59,7 @@ impl Desk {
             created_at: stored.created_at.to_string(),
             origin: self.origin(id)?,
             clashes: self.clashes(id, &stored.story)?,
+            typed_at: self.typing.place(id),
             story: stored.story,
         })
     }

@@ -10,7 +10,7 @@ use wirecopy_desk::face::{
     Ack, Arrival, Backup, BundleCard, Change, Changes, ClashCard, DeskEvent, DialectRow, Exported, Failure, Forgotten,
     FormatRow, History, Limit, Measure, Merged, OpenStory, Origin, Part, PastStory, Preview, ProfileRow, Restoration,
     Revision, RevisionWhy, RightPanel, Settings, Severity, ShownFault, ShownFinding, ShownLoss, Side, Start, StoryCard,
-    StoryState, TextPlace, Theme, UndoStep, UndoText, UndoTrail, Versions, VocabularyHit, VocabularyQuery,
+    StoryState, TextPlace, Theme, TypedAt, UndoStep, UndoText, UndoTrail, Versions, VocabularyHit, VocabularyQuery,
     VocabularyRow, VocabularyScope, Way, WindowPlace, WireComparison, Writethru,
 };
 use wirecopy_story::compare::{
@@ -109,6 +109,7 @@ fn the_types_of_the_page_are_those_of_the_desk() {
         TextField,
         TextPlace,
         Theme,
+        TypedAt,
         UndoStep,
         UndoText,
         UndoTrail,

@@ -180,8 +180,8 @@ pub fn newest_on_disk(stage: &Stage) -> Outcome<String> {
     stage.command_line(&["desk", "--desk", &folder, "show", newest])
 }
 
-/// The body of a story file.
+/// The body of a story file, empty where nothing follows its fields.
 pub fn body_of(file: &str) -> &str {
     let front = file.strip_prefix("---\n").unwrap_or(file);
-    front.split_once("---\n").map_or(file, |(_, body)| body).trim_end()
+    front.split_once("\n---").map_or(file, |(_, body)| body.strip_prefix('\n').unwrap_or(body)).trim_end()
 }

@@ -14,7 +14,7 @@ async fn change(stage: &Stage, page: &Page, day: &str, added: &str) -> Outcome {
     screen.press(&["ctrl+3", "ctrl+End"])?;
     screen.type_text(added)?;
     screen.press(&["ctrl+Home", "ctrl+Delete"])?;
-    screen.type_text(&format!("{day}"))?;
+    screen.type_text(day)?;
     let changed = |shown: &desk::Shown, on_disk: bool| {
         on_disk && shown.body.starts_with(&format!("{day} harbour")) && shown.body.ends_with(added)
     };

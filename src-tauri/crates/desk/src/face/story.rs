@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use wirecopy_story::Story;
+use wirecopy_story::{Story, TextField};
 
 use super::{ClashCard, ShownFinding};
 
@@ -57,6 +57,17 @@ pub struct OpenStory {
     pub measure: Measure,
     /// What two desks changed differently, until the writer settles it.
     pub clashes: Vec<ClashCard>,
+    /// Where it was last typed in since the desk was opened; `null` when it was not.
+    pub typed_at: Option<TypedAt>,
+}
+
+/// A place in a text of a story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TypedAt {
+    /// Which text.
+    pub field: TextField,
+    /// UTF-16 code units from its beginning, at most its length when it was typed.
+    pub at: u32,
 }
 
 /// What came of a file that was brought in.
