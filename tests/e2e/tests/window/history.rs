@@ -89,3 +89,50 @@ async fn a_version_is_looked_at_compared_and_restored_and_that_is_undone_like_ty
     })
     .await
 }
+
+/// A Russian story whose words are changed by hand, played back from its beginning, and compared.
+#[tokio::test]
+async fn a_russian_story_is_played_back_and_compared() -> Outcome {
+    const STORY: &str = "---\nslug: МАЯК\nheadline: Маяк на мысе Северном зажгли после ремонта\nlanguage: ru\n---\n\
+        Маяк на мысе Северном снова зажгли, сообщил начальник порта Иван Примеров.\n\n\
+        «Мы ждали этого три недели», — сказал он журналистам.\n\n\
+        Ремонт обошёлся в 12 млн рублей, добавил Примеров.\n";
+    Stage::play("russian", async |stage: &mut Stage| {
+        let file = stage.folder().join("story.md");
+        std::fs::write(&file, STORY)?;
+        let (folder, file) = (stage.desk().display().to_string(), file.display().to_string());
+        stage.command_line(&["desk", "--desk", &folder, "new", &file])?;
+        let page = stage.open().await?;
+        desk::shown(&page, "expected a story to be open", |_, _| true).await?;
+        page.click("button", "Маяк*").await?;
+        let ours = |shown: &desk::Shown, _: bool| shown.body.starts_with("Маяк на мысе");
+        desk::shown(&page, "expected the Russian story", ours).await?;
+        // The first word goes and figures come in the last paragraph.
+        stage.screen().press(&["ctrl+3", "ctrl+Home", "ctrl+Delete", "ctrl+Delete"])?;
+        stage.screen().type_text("15")?;
+        stage.screen().press(&["ctrl+End"])?;
+        stage.screen().type_text(" 42")?;
+        let changed = |shown: &desk::Shown, on_disk: bool| on_disk && shown.body.trim_end().ends_with("Примеров. 42");
+        let now = desk::shown(&page, "expected the changes on disk", changed).await?;
+
+        stage.screen().press(&["ctrl+t"])?;
+        page.click("slider", "*").await?;
+        stage.screen().press(&["Home"])?;
+        stands(&page, "expected the story as it began", "Back to now").await?;
+        page.click("button", "Play").await?;
+        let moved = "return document.querySelector('main')?.innerText.includes('42') ?? false;";
+        page.until("expected it to play on to the last words", moved, &[]).await?;
+        stage.screen().photograph("played")?;
+        // At its end it is the story itself again.
+        desk::shown(&page, "expected the story as it is", |shown, _| *shown == now).await?;
+
+        page.click("slider", "*").await?;
+        stage.screen().press(&["Home"])?;
+        page.click("button", "Compare with now").await?;
+        let went = "return [...document.querySelectorAll('main del')].some((one) => /Маяк/.test(one.textContent));";
+        page.until("expected the Russian words to be marked as gone", went, &[]).await?;
+        stage.screen().photograph("compared-russian")?;
+        Ok(())
+    })
+    .await
+}

@@ -26,12 +26,19 @@ fn moment(round: usize) -> Duration {
     Duration::from_millis((round as u64).wrapping_mul(0x9e37_79b9) % 900)
 }
 
-/// Opens the window; the page with its story, and how long that took.
-async fn open(stage: &mut Stage) -> Outcome<(Page, String, Duration)> {
+/// A window that was opened again. Who lets go of its page ends the program.
+struct Opened {
+    _page: Page,
+    body: String,
+    took: Duration,
+}
+
+/// Opens the window and waits for its story.
+async fn open(stage: &mut Stage) -> Outcome<Opened> {
     let began = Instant::now();
     let page = stage.open().await?;
     let shown = desk::shown(&page, "expected the story to be open again", |_, on_disk| on_disk).await?;
-    Ok((page, shown.body, began.elapsed()))
+    Ok(Opened { _page: page, body: shown.body, took: began.elapsed() })
 }
 
 fn must_hold(round: usize, acknowledged: &str, found: &str, typed: &str) -> Outcome {
@@ -48,7 +55,7 @@ async fn soak_the_program_killed_in_mid_word() -> Outcome {
     Stage::play("soak-program", async |stage: &mut Stage| {
         let page = stage.open().await?;
         desk::begin_story(stage.screen(), &page).await?;
-        let (mut text, mut slowest) = (String::new(), Duration::ZERO);
+        let (mut text, mut slowest, mut opened) = (String::new(), Duration::ZERO, None);
         for round in 0..times {
             at_the_end(stage)?;
             let typed = [text.as_str(), &line(round)].concat();
@@ -57,10 +64,10 @@ async fn soak_the_program_killed_in_mid_word() -> Outcome {
             let acknowledged = desk::body_of(&desk::newest_on_disk(stage)?).to_owned();
             stage.kill_program()?;
             keys.end(Duration::from_secs(30))?;
-            let (_, found, took) = open(stage).await?;
-            must_hold(round, &acknowledged, &found, &typed)?;
-            slowest = slowest.max(took);
-            text = found;
+            let again = opened.insert(open(stage).await?);
+            must_hold(round, &acknowledged, &again.body, &typed)?;
+            slowest = slowest.max(again.took);
+            text.clone_from(&again.body);
         }
         let found = format!(
             "{} characters typed; the slowest start with its driver {:.1} s",
@@ -82,11 +89,11 @@ async fn soak_the_process_of_the_page_killed_in_mid_word() -> Outcome {
     Stage::play("soak-page", async |stage: &mut Stage| {
         let page = stage.open().await?;
         desk::begin_story(stage.screen(), &page).await?;
-        let (mut text, mut slowest) = (String::new(), Duration::ZERO);
+        let (mut text, mut slowest, mut opened) = (String::new(), Duration::ZERO, None);
         for round in 0..times {
             if round > 0 && round % DEATHS_A_START == 0 {
                 stage.kill_program()?;
-                text = open(stage).await?.1;
+                text.clone_from(&opened.insert(open(stage).await?).body);
             }
             at_the_end(stage)?;
             let typed = [text.as_str(), &line(round)].concat();
