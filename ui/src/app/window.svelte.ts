@@ -22,7 +22,6 @@ const chords = COMMANDS.filter(({ inText }) => !inText).flatMap(({ id, keys }) =
 export class WindowState {
   readonly #room: Room;
   #last = { id: "", source: "", at: 0 };
-  now = $state.raw(new Date());
 
   constructor(room: Room) {
     this.#room = room;
@@ -34,7 +33,7 @@ export class WindowState {
       this.heard(event);
     });
     const clock = setInterval(() => {
-      this.now = new Date();
+      this.#room.stage.now = new Date();
     }, TICK);
     return () => {
       off();

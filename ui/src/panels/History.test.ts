@@ -57,6 +57,17 @@ function lifeOf(count: number, places: readonly number[]): Life {
   };
 }
 
+describe("the days of the list", () => {
+  it("follow the clock over midnight", async () => {
+    const room = await panel("harbour", lifeOf(100, [10, 90]));
+    expect(screen.getByRole("heading", { name: "Today" })).toBeTruthy();
+    room.stage.now = new Date(Date.now() + 24 * 3_600_000);
+    await tick();
+    expect(screen.queryByRole("heading", { name: "Today" }), "nothing is of the new day yet").toBeNull();
+    expect(screen.getByRole("heading", { name: "Yesterday" })).toBeTruthy();
+  });
+});
+
 describe("the time slider", () => {
   it("moves by one change, by ten, to the ends, and from revision to revision", async () => {
     const room = await panel();

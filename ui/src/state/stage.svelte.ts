@@ -45,6 +45,8 @@ export class Stage {
   toasts: Toast[] = $state.raw([]);
   /** The text is on screen: what is not needed for it may be read and drawn now. */
   painted = $state(false);
+  /** What the clock says, to the minute or so: days and times on the page follow it. */
+  now: Date = $state.raw(new Date());
   /** Too narrow for three panels: the right one lies over the text while it is asked for. */
   narrow = $state(false);
   /** Too narrow for two: so does the list. */

@@ -94,6 +94,11 @@ async fn soak_the_process_of_the_page_killed_in_mid_word() -> Outcome {
             if round > 0 && round % DEATHS_A_START == 0 {
                 stage.kill_program()?;
                 text.clone_from(&opened.insert(open(stage).await?).body);
+                // Where typing goes on is known once something was typed; before that it begins at the beginning.
+                let mark = format!("[open {round}]");
+                let found = type_until_there(stage, &mark).await?;
+                must(found.starts_with(text.as_str()), format!("round {round}: {text:?} was there, now {found:?}"))?;
+                text = found;
             }
             at_the_end(stage)?;
             let typed = [text.as_str(), &line(round)].concat();

@@ -196,7 +196,8 @@ impl DatelineStyle {
     fn city<'v>(&'v self, dateline: &'v Dateline) -> Option<Cow<'v, str>> {
         let typed = dateline.place.trim();
         let printed = self.spellings.get(typed).map_or(typed, String::as_str);
-        (!printed.is_empty()).then_some(Cow::Borrowed(printed))
+        // A sign in the place of a name reads like a mark of the page.
+        printed.contains(char::is_alphanumeric).then_some(Cow::Borrowed(printed))
     }
 
     /// The region as the house prints it; empty where it prints none.
