@@ -30,6 +30,8 @@ pub struct Place<'a> {
     pub folder: PathBuf,
 }
 
+/// Where the second of two clicks goes, so that they are no double click.
+const INTO_LINE_TOO: u16 = TEXT.width / 2;
 /// How long a letter is waited for before it is typed again: it came before the editor did.
 const NEXT_TRY: Duration = Duration::from_millis(15);
 
@@ -113,21 +115,22 @@ fn letter(eye: &Eye, hand: &Hand) -> Outcome<Instant> {
     let line = line(eye)?;
     let before = eye.look(line)?;
     let until = Instant::now() + Duration::from_mins(1);
-    loop {
-        click_into(hand, line)?;
+    for at in [INTO_LINE, INTO_LINE_TOO].into_iter().cycle() {
+        click_into(hand, line, at)?;
         hand.press(u32::from(b'n'))?;
         let changed =
             eye.watch(line, Duration::from_millis(1), NEXT_TRY, |picture| picture.differs(&before) > MORE_THAN_A_CARET);
         match changed {
             Err(trouble) if Instant::now() > until => return Err(trouble),
             Err(_) => {}
-            Ok(at) => return Ok(at),
+            Ok(seen) => return Ok(seen),
         }
     }
+    Err(Trouble::new("the screen", "expected a letter on it"))
 }
 
-fn click_into(hand: &Hand, line: Region) -> Outcome {
-    hand.click(line.x.saturating_add_unsigned(INTO_LINE), line.y.saturating_add_unsigned(line.height / 2))
+fn click_into(hand: &Hand, line: Region, at: u16) -> Outcome {
+    hand.click(line.x.saturating_add_unsigned(at), line.y.saturating_add_unsigned(line.height / 2))
 }
 
 /// The line of text nearest to the middle of the screen that goes on to the right.
@@ -153,7 +156,7 @@ pub fn keys(peer: Peer, place: &Place<'_>, keys: u32) -> Outcome<Vec<Duration>> 
     let shown = show(peer, place, &screen, &eye)?;
     thread::sleep(Duration::from_secs(3));
     let line = line(&eye)?;
-    click_into(&hand, line)?;
+    click_into(&hand, line, INTO_LINE)?;
     thread::sleep(Duration::from_secs(1));
     let mut measured = Vec::new();
     for number in 0..keys {

@@ -14,12 +14,13 @@ const MOST_LETTERS = 8_000;
 /** Bold, italics, a link or an insertion with plain words in it. */
 const MARKED =
   /\*\*(?<strong>[^\s*](?:[^*]*[^\s*])?)\*\*|\*(?<em>[^\s*](?:[^*]*[^\s*])?)\*|\[(?<words>[^[\]]+)\]\((?<address>[^()<>\s]+)\)|\[(?<insertion>[^[\]]+)\](?![([:])/gu;
+const INSERTION = /^\[[^[\]]+\](?![([:])/u;
 /** What may be a mark in a line that none of these explain, and what has no shape of its own. */
-const UNSURE = /[*_`<>&|\\[\]]|:\/\/|www\.|@|!$|\p{C}|\p{Zl}|\p{Zp}/u;
+const UNSURE = /[*_`<>&|\\[\]]|:\/\/|www\.|@|!$|\ufffc|\p{C}|\p{Zl}|\p{Zp}/u;
 /** Beginnings of lines that are something else than a paragraph. */
 const OTHER = /^(?:[ \t]|[-+*#=~|:]|\d+[.)])/;
 /** Makes a subhead of the line above it. */
-const UNDERLINE = /^ {0,3}[=-]/;
+const UNDERLINE = /^ {0,3}(?:> ?)*[=-]/;
 const SUBHEAD = /^#{1,6} +(?=\S)/;
 const QUOTE = /^> ?(?=\S)/;
 
@@ -80,17 +81,20 @@ export function sketchLine(parent: HTMLElement, text: string, placeholder: strin
   };
 }
 
-/** The lines that are drawn, up to the first that is not surely what it seems. */
+/** The lines that are drawn, up to the first block that is not surely what it seems: its last line may say what its first
+ *  is. */
 function sketched(text: string): Sketched[] {
   const typed = text.slice(0, MOST_LETTERS).split("\n", MOST_LINES);
   const whole = typed.join("\n").length === text.length;
+  // What defines a link gives brackets anywhere another meaning.
+  if (text.includes("]:")) return [];
   const lines: Sketched[] = [];
   for (const [at, line] of typed.entries()) {
     // The last line may be cut in the middle.
-    if (at === typed.length - 1 && !whole) break;
-    if (line !== "" && UNDERLINE.test(typed[at + 1] ?? "")) break;
-    const made = line === "" ? gap(typed, at) : lineOf(line, lines.at(-1)?.kind);
-    if (!made) break;
+    const cut = at === typed.length - 1 && !whole;
+    const sure = !cut && (line === "" || !UNDERLINE.test(typed[at + 1] ?? ""));
+    const made = sure && (line === "" ? gap(typed, at) : lineOf(line, lines.at(-1)?.kind));
+    if (!made) return lines.slice(0, lines.findLastIndex(({ kind }) => kind === "gap") + 1);
     lines.push(made);
   }
   return lines;
@@ -121,28 +125,28 @@ function lineOf(line: string, over: Kind | undefined): Sketched | null {
 /** The words of a line with what its marks mean; null: some letter may be a mark of another kind. */
 function piecesOf(words: string): Node[] | null {
   const pieces: Node[] = [];
+  const plain = (from: number, to: number): boolean => {
+    const text = words.slice(from, to);
+    // A star between letters may be none of a mark.
+    const torn = /[*)]$/.test(words.slice(0, from)) && /^[\p{L}\p{N}]/u.test(text);
+    const tearing = /^[*[]/.test(words.slice(to)) && !INSERTION.test(words.slice(to)) && /[\p{L}\p{N}]$/u.test(text);
+    if (UNSURE.test(text) || torn || tearing) return false;
+    if (text !== "") pieces.push(new Text(text));
+    return true;
+  };
   let from = 0;
   for (const found of words.matchAll(MARKED)) {
     const { strong, em, words: linked, address, insertion } = found.groups ?? {};
-    const plain = words.slice(from, found.index);
     const inner = strong ?? em ?? linked ?? insertion ?? "";
-    // A star beside a letter may be none of a mark.
-    if (UNSURE.test(plain) || UNSURE.test(inner) || (insertion === undefined && /[\p{L}\p{N}]$/u.test(plain)))
-      return null;
-    if (plain !== "") pieces.push(new Text(plain));
-    const name = strong ? "wc-strong" : em ? "wc-em" : linked ? "wc-link" : "wc-insertion";
+    if (!plain(from, found.index) || UNSURE.test(inner)) return null;
     const piece = document.createElement("span");
-    piece.className = name;
+    piece.className = strong ? "wc-strong" : em ? "wc-em" : linked ? "wc-link" : "wc-insertion";
     piece.textContent = insertion === undefined ? inner : found[0];
     if (address) piece.title = address;
     pieces.push(piece);
     from = found.index + found[0].length;
   }
-  const rest = words.slice(from);
-  if (UNSURE.test(rest) || (from > 0 && /^[\p{L}\p{N}]/u.test(rest) && !words.slice(0, from).endsWith("]")))
-    return null;
-  if (rest !== "") pieces.push(new Text(rest));
-  return pieces;
+  return plain(from, words.length) ? pieces : null;
 }
 
 function box(names: string): HTMLElement {

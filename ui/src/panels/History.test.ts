@@ -61,8 +61,10 @@ describe("the days of the list", () => {
   it("follow the clock over midnight", async () => {
     const room = await panel("harbour", lifeOf(100, [10, 90]));
     expect(screen.getByRole("heading", { name: "Today" })).toBeTruthy();
-    room.stage.now = new Date(Date.now() + 24 * 3_600_000);
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 24 * 3_600_000 });
+    room.stage.now = new Date();
     await tick();
+    vi.useRealTimers();
     expect(screen.queryByRole("heading", { name: "Today" }), "nothing is of the new day yet").toBeNull();
     expect(screen.getByRole("heading", { name: "Yesterday" })).toBeTruthy();
   });

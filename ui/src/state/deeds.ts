@@ -41,8 +41,10 @@ export async function startTyping({ desk, stage }: Room): Promise<void> {
   stage.over = null;
   const { working } = desk;
   const last = working?.typedAt;
-  if (last) stage.backToText(last.field, last.at);
-  else stage.backToText(working?.fields.headline === "" ? "headline" : "body");
+  if (last) {
+    working.typedAt = null;
+    stage.backToText(last.field, last.at);
+  } else stage.backToText(working?.fields.headline === "" ? "headline" : "body");
 }
 
 export async function importStory(room: Room): Promise<void> {

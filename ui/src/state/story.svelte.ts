@@ -33,8 +33,8 @@ export class WorkingStory {
   readonly createdAt: string;
   /** The file that it was imported from; null for one that was begun here. */
   readonly origin: Origin | null;
-  /** Where it was typed in last, before it was opened; null: nowhere yet. */
-  readonly typedAt: TypedAt | null;
+  /** Where it was typed in last, before it was opened; null: nowhere yet, or the cursor has been there. */
+  typedAt: TypedAt | null;
   readonly draft: Draft;
   /** What two desks changed differently, until the writer settles it. */
   readonly clashes: Clashes;

@@ -96,6 +96,7 @@ impl Desk {
             Landing::Known => Some(Merged { words_added: 0, words_removed: 0 }),
             Landing::Merged { words_added, words_removed, .. } => Some(Merged { words_added, words_removed }),
         };
+        self.typing.forget(id.as_str());
         let story = self.story_open(id.as_str(), profile)?;
         Ok(Arrival { story, merged, bundle: Some(BundleCard { maker, beside: how == Landing::Beside }) })
     }

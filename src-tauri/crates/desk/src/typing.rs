@@ -14,9 +14,8 @@ use crate::face::TypedAt;
 pub(crate) struct Typing(Mutex<HashMap<String, TypedAt>>);
 
 impl Typing {
-    /// Remembers where the last of `changes` to a text ends.
-    pub(crate) fn note(&self, id: &str, changes: &[Change]) {
-        let Some(place) = changes.iter().rev().find_map(end) else { return };
+    /// Remembers that `id` was typed in at `place`.
+    pub(crate) fn note(&self, id: &str, place: TypedAt) {
         let mut places = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = places.get_mut(id) {
             *known = place;
@@ -25,9 +24,19 @@ impl Typing {
         }
     }
 
+    /// Another text stands there now.
+    pub(crate) fn forget(&self, id: &str) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(id);
+    }
+
     pub(crate) fn place(&self, id: &str) -> Option<TypedAt> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).get(id).copied()
     }
+}
+
+/// Where the last of `changes` to a text ends.
+pub(crate) fn end_of(changes: &[Change]) -> Option<TypedAt> {
+    changes.iter().rev().find_map(end)
 }
 
 /// Where the words that a change brought end.
@@ -50,12 +59,16 @@ mod tests {
 
     #[test]
     fn the_last_words_typed_say_where() {
-        let typing = Typing::default();
-        assert_eq!(typing.place("a"), None, "nothing was typed");
-        typing.note("a", &[typed(TextField::Headline, 0, "Port"), typed(TextField::Body, 7, "\u{1F6A2} left")]);
+        assert_eq!(end_of(&[]), None, "nothing was typed");
         let field = Change::Field { set: FieldValue::Slug("PORT".to_owned()) };
-        typing.note("a", &[field]);
-        typing.note("b", &[typed(TextField::Summary, 1, "x")]);
-        assert_eq!(typing.place("a"), Some(TypedAt { field: TextField::Body, at: 14 }), "in UTF-16, behind the words");
+        let changes = [typed(TextField::Headline, 0, "Port"), typed(TextField::Body, 7, "\u{1F6A2} left"), field];
+        let place = TypedAt { field: TextField::Body, at: 14 };
+        assert_eq!(end_of(&changes), Some(place), "in UTF-16, behind the words");
+        let typing = Typing::default();
+        typing.note("a", TypedAt { field: TextField::Summary, at: 1 });
+        typing.note("a", place);
+        assert_eq!((typing.place("a"), typing.place("b")), (Some(place), None), "each story has its own, the last");
+        typing.forget("a");
+        assert_eq!(typing.place("a"), None, "another text stands there");
     }
 }

@@ -51,7 +51,7 @@ impl Copier {
         let making = self.folder.backups().join(format!("{MAKING}{}", std::process::id()));
         let made = self.copy(&making, at);
         if made.is_err() {
-            let _ = fs::remove_file(&making);
+            clear(&self.folder);
         }
         let (row, forgotten) = made?;
         self.thin(&row);

@@ -61,8 +61,8 @@ fn bench(criterion: &mut Criterion) {
             let encode = || format.encode(black_box(&item), profile, &Dialect::strict()).expect("a whole story");
             let bytes = encode().bytes;
             group.bench_function(BenchmarkId::new("encode", words), |bencher| bencher.iter(encode));
-            // A page for people is not read.
-            if format.decode(&bytes, &reading).is_err() {
+            // Only a page for people is not read.
+            if format.id() == "pdf" {
                 continue;
             }
             group.bench_function(BenchmarkId::new("decode", words), |bencher| {

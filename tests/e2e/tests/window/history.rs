@@ -107,7 +107,7 @@ async fn a_russian_story_is_played_back_and_compared() -> Outcome {
         page.click("button", "Маяк*").await?;
         let ours = |shown: &desk::Shown, _: bool| shown.body.starts_with("Маяк на мысе");
         desk::shown(&page, "expected the Russian story", ours).await?;
-        // The first word goes and figures come in the last paragraph.
+        // Two words go from the beginning, figures come there and at the end.
         stage.screen().press(&["ctrl+3", "ctrl+Home", "ctrl+Delete", "ctrl+Delete"])?;
         stage.screen().type_text("15")?;
         stage.screen().press(&["ctrl+End"])?;
@@ -120,10 +120,12 @@ async fn a_russian_story_is_played_back_and_compared() -> Outcome {
         stage.screen().press(&["Home"])?;
         stands(&page, "expected the story as it began", "Back to now").await?;
         page.click("button", "Play").await?;
-        let moved = "return document.querySelector('main')?.innerText.includes('42') ?? false;";
+        let moved = "return document.querySelector('main')?.innerText.includes('Примеров. 42') ?? false;";
         page.until("expected it to play on to the last words", moved, &[]).await?;
         stage.screen().photograph("played")?;
         // At its end it is the story itself again.
+        let itself = "return !document.querySelector('main')?.innerText.includes('Back to now');";
+        page.until("expected the story itself at the end", itself, &[]).await?;
         desk::shown(&page, "expected the story as it is", |shown, _| *shown == now).await?;
 
         page.click("slider", "*").await?;

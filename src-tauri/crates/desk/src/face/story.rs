@@ -66,7 +66,7 @@ pub struct OpenStory {
 pub struct TypedAt {
     /// Which text.
     pub field: TextField,
-    /// UTF-16 code units from its beginning, at most its length when it was typed.
+    /// UTF-16 code units from its beginning; where the text is shorter now, its end.
     pub at: u32,
 }
 

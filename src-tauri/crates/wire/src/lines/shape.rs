@@ -107,7 +107,7 @@ fn folded_at(chunks: &[Chunk<'_>], from: usize, style: &Profile) -> Option<usize
     // A line that opens with the name of its field goes on with nothing.
     let named = |line: &str| {
         let names = style.layout().iter().filter_map(|template| match template.pieces().next() {
-            Some(Piece::Words(name)) => Some(name),
+            Some(Piece::Words(name)) if name.contains(char::is_alphabetic) => Some(name),
             _ => None,
         });
         names.into_iter().any(|name| line.starts_with(name))
