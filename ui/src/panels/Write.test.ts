@@ -1,10 +1,12 @@
 // The text on the table: what is typed reaches the desk, and the fields outlive everything that changes around them.
 
+import { EditorView } from "@codemirror/view";
 import { render, screen, waitFor } from "@testing-library/svelte";
 import { flushSync, tick } from "svelte";
 import { describe, expect, it, vi } from "vitest";
 import { testRoom, type TestRoom } from "../../tests/window";
 import type { Story } from "../ipc";
+import { openStory } from "../state/deeds";
 import Write from "./Write.svelte";
 
 async function write(): Promise<TestRoom> {
@@ -121,5 +123,22 @@ describe("the story on the table", () => {
     stage.texts.body?.run?.("undo");
     expect(desk.working?.body.slice(0, 9), "a trail from elsewhere undoes nothing").toBe("Late: The");
     expect(asked, "and is not asked for again").toHaveBeenCalledOnce();
+  });
+});
+
+describe("a story that is opened again", () => {
+  it("has the cursor where it was typed in last, once", async () => {
+    const room = await write();
+    const { desk, stage } = room;
+    const at = (): number => EditorView.findFromDOM(body())?.state.selection.main.head ?? -1;
+    stage.texts.body?.edit?.([{ from: 20, to: 20, insert: "late " }]);
+    await desk.working?.draft.flush();
+    await openStory(room, "rates");
+    expect(at(), "nothing was typed there yet").toBe(0);
+    await openStory(room, "harbour");
+    expect(at(), "behind the words").toBe(25);
+    stage.texts.body?.focus(3);
+    await openStory(room, "harbour");
+    expect(at(), "a story that is open keeps its cursor").toBe(3);
   });
 });
