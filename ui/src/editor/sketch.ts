@@ -14,6 +14,7 @@ const MOST_LETTERS = 8_000;
 /** Bold, italics, a link or an insertion with plain words in it. */
 const MARKED =
   /\*\*(?<strong>[^\s*](?:[^*]*[^\s*])?)\*\*|\*(?<em>[^\s*](?:[^*]*[^\s*])?)\*|\[(?<words>[^[\]]+)\]\((?<address>[^()<>\s]+)\)|\[(?<insertion>[^[\]]+)\](?![([:])/gu;
+/** An insertion, where a mark begins: brackets may stand right behind a letter. */
 const INSERTION = /^\[[^[\]]+\](?![([:])/u;
 /** What may be a mark in a line that none of these explain, and what has no shape of its own. */
 const UNSURE = /[*_`<>&|\\[\]]|:\/\/|www\.|@|!$|\ufffc|\p{C}|\p{Zl}|\p{Zp}/u;
