@@ -177,7 +177,12 @@ impl Body {
 
     /// Writes the blocks as Markdown text that parses to the same blocks (ranges and notes aside).
     pub fn to_markdown(&self) -> String {
-        markdown::write(&self.blocks)
+        self.clone().into_markdown()
+    }
+
+    /// [`Body::to_markdown`] of a body that is needed no longer.
+    pub fn into_markdown(self) -> String {
+        markdown::write(self.blocks)
     }
 
     /// The words alone, without marks: one line a block, item, table row or hard break; insertions keep their

@@ -10,7 +10,7 @@ use self::inlines::{Place, inlines};
 use super::tidy::{self, MAX_NUMBER};
 use super::{Align, Block, BlockKind, Inline, Item};
 
-pub(super) fn write(blocks: &[Block]) -> String {
+pub(super) fn write(blocks: Vec<Block>) -> String {
     let mut text = series(&tidy::blocks(blocks), None, Gap::Wide).join("\n");
     if !text.is_empty() {
         text.push('\n');
@@ -53,7 +53,7 @@ fn series(blocks: &[Block], outer: Option<char>, gap: Gap) -> Vec<String> {
 
 fn block_lines(kind: &BlockKind) -> Vec<String> {
     match kind {
-        BlockKind::Paragraph(text) => split(&inlines(text, Place::Paragraph)),
+        BlockKind::Paragraph(text) => split(inlines(text, Place::Paragraph)),
         BlockKind::Subhead { level, text } => {
             let marks = "#".repeat(usize::from(*level));
             vec![format!("{marks} {}", inlines(text, Place::Subhead))]
@@ -74,8 +74,8 @@ fn block_lines(kind: &BlockKind) -> Vec<String> {
     }
 }
 
-fn split(text: &str) -> Vec<String> {
-    text.split('\n').map(str::to_owned).collect()
+fn split(text: String) -> Vec<String> {
+    if text.contains('\n') { text.split('\n').map(str::to_owned).collect() } else { vec![text] }
 }
 
 fn list(start: Option<u32>, items: &[Item], mark: char) -> Vec<String> {

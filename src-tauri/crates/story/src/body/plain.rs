@@ -64,7 +64,7 @@ fn add_inlines(inlines: &[Inline], line: &mut String) {
 
 /// Equal once both are tidied and their ranges forgotten.
 pub(super) fn same(a: &[Block], b: &[Block]) -> bool {
-    same_blocks(&tidy::blocks(a), &tidy::blocks(b))
+    same_blocks(&tidy::blocks(a.to_vec()), &tidy::blocks(b.to_vec()))
 }
 
 fn same_blocks(a: &[Block], b: &[Block]) -> bool {

@@ -169,41 +169,39 @@ fn push(line: &mut Vec<Inline>, inline: Inline) {
 }
 
 /// Tidies blocks that did not come from the parser.
-pub(super) fn blocks(blocks: &[Block]) -> Vec<Block> {
-    let mut tidied = blocks.iter().map(block).collect();
+pub(super) fn blocks(blocks: Vec<Block>) -> Vec<Block> {
+    let mut tidied = blocks.into_iter().map(block).collect();
     drop_empty(&mut tidied);
     tidied
 }
 
-fn block(block: &Block) -> Block {
-    let kind = match &block.kind {
-        BlockKind::Paragraph(text) => BlockKind::Paragraph(line(text.clone(), Breaks::Keep)),
+fn block(block: Block) -> Block {
+    let kind = match block.kind {
+        BlockKind::Paragraph(text) => BlockKind::Paragraph(line(text, Breaks::Keep)),
         BlockKind::Subhead { level, text } => {
-            BlockKind::Subhead { level: (*level).clamp(1, 6), text: line(text.clone(), Breaks::Space) }
+            BlockKind::Subhead { level: level.clamp(1, 6), text: line(text, Breaks::Space) }
         }
         BlockKind::Quote(inside) => BlockKind::Quote(blocks(inside)),
         BlockKind::List { start, items } => BlockKind::List {
             start: start.map(|number| number.min(MAX_NUMBER)),
-            items: items.iter().map(|i| Item { range: i.range.clone(), blocks: blocks(&i.blocks) }).collect(),
+            items: items.into_iter().map(|one| Item { blocks: blocks(one.blocks), ..one }).collect(),
         },
         BlockKind::Table { columns, head, rows } => BlockKind::Table {
-            columns: columns.clone(),
             head: cells(head, columns.len()),
-            rows: rows.iter().map(|row| cells(row, columns.len())).collect(),
+            rows: rows.into_iter().map(|row| cells(row, columns.len())).collect(),
+            columns,
         },
         BlockKind::Rule => BlockKind::Rule,
-        BlockKind::Pre { info, text } => BlockKind::Pre { info: info.trim().to_owned(), text: lines(text) },
-        BlockKind::Figure { source, title, caption } => BlockKind::Figure {
-            source: source.clone(),
-            title: title.clone(),
-            caption: line(caption.clone(), Breaks::Space),
-        },
+        BlockKind::Pre { info, text } => BlockKind::Pre { info: info.trim().to_owned(), text: lines(&text) },
+        BlockKind::Figure { source, title, caption } => {
+            BlockKind::Figure { source, title, caption: line(caption, Breaks::Space) }
+        }
     };
-    Block { range: block.range.clone(), kind }
+    Block { range: block.range, kind }
 }
 
-fn cells(row: &[Vec<Inline>], columns: usize) -> Vec<Vec<Inline>> {
-    let mut row: Vec<_> = row.iter().take(columns).map(|cell| line(cell.clone(), Breaks::Space)).collect();
+fn cells(row: Vec<Vec<Inline>>, columns: usize) -> Vec<Vec<Inline>> {
+    let mut row: Vec<_> = row.into_iter().take(columns).map(|cell| line(cell, Breaks::Space)).collect();
     row.resize(columns, Vec::new());
     row
 }

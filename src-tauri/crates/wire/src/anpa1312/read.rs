@@ -237,7 +237,7 @@ impl Text<'_> {
                 let Line::Paragraph(words) = first else { return };
                 let mut all = vec![block(read::paragraph(&[words.as_str()], style, 0, 0))];
                 all.extend(blocks(&lines, style));
-                self.item.story.body = Body { blocks: all, notes: Vec::new() }.to_markdown();
+                self.item.story.body = Body { blocks: all, notes: Vec::new() }.into_markdown();
                 return;
             }
         }
@@ -248,7 +248,7 @@ impl Text<'_> {
         {
             first.kind = BlockKind::Pre { info: String::new(), text: format!("{words}\n") };
         }
-        self.item.story.body = Body { blocks: all, notes: Vec::new() }.to_markdown();
+        self.item.story.body = Body { blocks: all, notes: Vec::new() }.into_markdown();
     }
 
     /// Takes the sign-off off the end: a heading below the body, or initials; `least` lines stay.

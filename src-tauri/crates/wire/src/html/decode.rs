@@ -324,7 +324,7 @@ impl Reader<'_> {
         let bare = read.dateline.is_none() && !self.is_own();
         let taken = if bare { opening::take(&mut read.body, story, self.reading) } else { Vec::new() };
         read.notes.into_iter().chain(taken).for_each(|what| self.note("body", what));
-        story.body = read.body.to_markdown();
+        story.body = read.body.into_markdown();
         if let Some(printed) = read.dateline {
             self.dateline(story, &printed, read.date);
         }

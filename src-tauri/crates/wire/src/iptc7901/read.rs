@@ -281,7 +281,7 @@ impl Text<'_> {
         } else {
             read::blocks(&chunks, style, stood)
         };
-        self.item.story.body = body.to_markdown();
+        self.item.story.body = body.into_markdown();
     }
 
     fn dateline(&self, line: &str) -> Option<(ReadDateline, String)> {

@@ -318,7 +318,7 @@ impl Reader<'_> {
             chunks.retain(|chunk| !chunk.lines.is_empty());
         }
         let body = read::blocks(&chunks, self.reading.profile, stood);
-        self.item.story.body = body.to_markdown();
+        self.item.story.body = body.into_markdown();
     }
 
     fn missing(&mut self) {
@@ -339,7 +339,7 @@ fn is_body(line: &Template) -> bool {
 pub(crate) fn body_of(text: &str, profile: &Profile) -> String {
     let text: Cow<'_, str> = plain_lines(text, &mut Vec::new()).into();
     let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
-    read::blocks(&read::chunks(&lines), profile, Opening::Nothing).to_markdown()
+    read::blocks(&read::chunks(&lines), profile, Opening::Nothing).into_markdown()
 }
 
 #[cfg(test)]

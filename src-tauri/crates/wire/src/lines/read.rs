@@ -301,7 +301,7 @@ mod tests {
     fn markdown(text: &str) -> String {
         let lines: Vec<&str> = text.split('\n').collect();
         let profile = Profile::find("tass").expect("built in");
-        blocks(&chunks(&lines), profile, Opening::Nothing).to_markdown().trim_end().to_owned()
+        blocks(&chunks(&lines), profile, Opening::Nothing).into_markdown().trim_end().to_owned()
     }
 
     #[test]

@@ -437,6 +437,6 @@ impl<'r> Reader<'r> {
         nitf_body::head::settle_dateline(&mut read, &mut story.dateline, self.reading).unwrap_or_else(|printed| {
             self.note(first, format!("The dateline {:?} is not read", shortened(printed.trim())));
         });
-        story.body = read.body.to_markdown();
+        story.body = read.body.into_markdown();
     }
 }

@@ -42,7 +42,7 @@ fn taken(lines: &mut Vec<Line>, style: &str) -> String {
 
 fn markdown(lines: Vec<Line>, reading: &Reading<'_>) -> String {
     let parts: Vec<_> = lines.into_iter().map(|line| line.part).collect();
-    body(&parts, &reading.profile.marks().insertion).to_markdown()
+    body(&parts, &reading.profile.marks().insertion).into_markdown()
 }
 
 /// Our own document: the properties, and the copy as it stands.

@@ -1,6 +1,8 @@
 //! What a line of inlines is in HTML: white space and breaks at its ends, and white space beside a break, are not
 //! shown, so neither the writer nor the reader keeps them.
 
+use std::borrow::Cow;
+
 use wirecopy_story::{Inline, InlineKind};
 
 /// Takes them off; the answer says whether there were any.
@@ -40,9 +42,9 @@ pub(crate) fn inline(kind: InlineKind) -> Inline {
 }
 
 /// White space as HTML shows it where a line end is in it; plain runs of spaces stay as they are.
-pub(crate) fn collapsed(text: &str) -> String {
+pub(crate) fn collapsed(text: &str) -> Cow<'_, str> {
     if !text.contains(['\n', '\r', '\u{C}']) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -55,7 +57,7 @@ pub(crate) fn collapsed(text: &str) -> String {
         rest = tail;
     }
     out.push_str(rest);
-    out
+    Cow::Owned(out)
 }
 
 pub(crate) fn push_text(line: &mut Vec<Inline>, text: &str) {

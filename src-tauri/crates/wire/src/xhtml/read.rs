@@ -126,8 +126,8 @@ impl Reader {
     fn block<'t>(&mut self, element: impl Tag<'t>, depth: usize, blocks: &mut Vec<Block>) {
         if depth > MAX_DEPTH {
             self.note("Elements nested too deep are read as their words".to_owned());
-            let words = collapsed(&element.text());
-            let mut run = Run { line: vec![inline(InlineKind::Text(words))] };
+            let mut run = Run::default();
+            push_text(&mut run.line, &collapsed(&element.text()));
             run.flush(blocks);
             return;
         }
@@ -148,11 +148,10 @@ impl Reader {
                 Some(figure) => figure,
                 None => return blocks.extend(self.blocks(element, depth)),
             },
-            "p" if alone_image(element).is_some() => match alone_image(element) {
+            _ => match alone_image(element).filter(|_| name == "p") {
                 Some(image) => picture(image, Vec::new()),
-                None => return,
+                None => return blocks.extend(self.blocks(element, depth)),
             },
-            _ => return blocks.extend(self.blocks(element, depth)),
         };
         let empty = match &kind {
             BlockKind::Subhead { text, .. } => text.is_empty(),

@@ -46,7 +46,7 @@ pub(super) fn plain(markdown: &str) -> Body {
         start = end;
     }
     let note = BodyNote { range: 0..markdown.len(), kind: NoteKind::TooDeep };
-    Body { blocks: crate::body::tidy::blocks(&blocks), notes: vec![note] }
+    Body { blocks: crate::body::tidy::blocks(blocks), notes: vec![note] }
 }
 
 fn inline(range: std::ops::Range<usize>, text: String) -> Inline {

@@ -49,7 +49,7 @@ impl<'r> Reader<'r> {
         nitf_body::head::settle_dateline(&mut read, &mut story.dateline, self.reading).unwrap_or_else(|printed| {
             self.note(place, format!("The dateline {:?} is not read", shortened(printed.trim())));
         });
-        story.body = read.body.to_markdown();
+        story.body = read.body.into_markdown();
     }
 
     /// What NITF tells beside its text fills what the lines left empty.

@@ -69,7 +69,7 @@ impl Reader<'_> {
         {
             *words = without(words, opening).to_owned();
         }
-        story.body = read.body.to_markdown();
+        story.body = read.body.into_markdown();
         read.dateline.map(|text| (text, read.date))
     }
 

@@ -29,7 +29,7 @@ impl Reader<'_> {
             for what in read.notes.into_iter().chain(taken) {
                 self.note(chosen.value_place.as_str(), what);
             }
-            story.body = read.body.to_markdown();
+            story.body = read.body.into_markdown();
             self.dateline(story, read.dateline.as_deref(), read.date, &chosen.value_place);
         } else {
             story.body = crate::lines::copy::body_of(chosen.value, self.reading.profile);
