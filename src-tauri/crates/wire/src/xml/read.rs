@@ -7,6 +7,7 @@ use std::sync::Arc;
 use quick_xml::NsReader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::name::{PrefixDeclaration, ResolveResult};
+use smol_str::SmolStr;
 
 use super::tree::{Attribute, Document, Element, Flaw, Node};
 use crate::DecodeError;
@@ -34,8 +35,14 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, DecodeError> {
     let (text, flaw) = decoded(bytes);
     let lines: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
     let place = |offset: usize| format!("line {}", lines.partition_point(|first| *first <= offset).max(1));
-    let mut builder =
-        Builder { open: Vec::new(), root: None, nodes: 0, flaws: flaw.into_iter().collect(), spaces: Vec::new() };
+    let mut builder = Builder {
+        open: Vec::new(),
+        root: None,
+        nodes: 0,
+        flaws: flaw.into_iter().collect(),
+        none: "".into(),
+        spaces: Vec::new(),
+    };
     let mut reader = NsReader::from_str(&text);
     reader.config_mut().expand_empty_elements = true;
     loop {
@@ -93,6 +100,8 @@ struct Builder {
     root: Option<Element>,
     nodes: usize,
     flaws: Vec<Flaw>,
+    /// No namespace.
+    none: Arc<str>,
     /// Namespaces met, so that each is kept once.
     spaces: Vec<Arc<str>>,
 }
@@ -130,7 +139,7 @@ impl Builder {
         }
         let (space, name) = reader.resolver().resolve_element(start.name());
         let space = self.space(&space, offset);
-        let name = name.into_inner().to_owned();
+        let name = SmolStr::new(name.into_inner());
         let mut attributes = Vec::new();
         for (at, attribute) in start.attributes().enumerate() {
             if at >= MAX_ATTRIBUTES {
@@ -151,7 +160,11 @@ impl Builder {
                 .map_err(|error| ("a value of known entities".to_owned(), error.to_string()))?;
             let (space, name) = reader.resolver().resolve_attribute(attribute.key);
             let value = self.characters(&value, offset).to_owned();
-            attributes.push(Attribute { space: self.space(&space, offset), name: name.into_inner().to_owned(), value });
+            attributes.push(Attribute {
+                space: self.space(&space, offset),
+                name: SmolStr::new(name.into_inner()),
+                value,
+            });
         }
         self.open.push(Element { space, name, attributes, children: Vec::new(), offset });
         self.full()
@@ -215,10 +228,10 @@ impl Builder {
     fn space(&mut self, space: &ResolveResult<'_>, offset: usize) -> Arc<str> {
         let name = match space {
             ResolveResult::Bound(space) => space.into_inner(),
-            ResolveResult::Unbound => "",
+            ResolveResult::Unbound => return Arc::clone(&self.none),
             ResolveResult::Unknown(prefix) => {
                 self.flaw(offset, "a prefix with a namespace", format!("{:?}", shortened(prefix)));
-                ""
+                return Arc::clone(&self.none);
             }
         };
         if let Some(known) = self.spaces.iter().find(|known| ***known == *name) {

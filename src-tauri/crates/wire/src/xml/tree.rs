@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 /// The namespace of `xml:lang`.
 pub(crate) const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
@@ -38,7 +40,7 @@ pub(crate) struct Element {
     /// Namespace; empty: none.
     pub(crate) space: Arc<str>,
     /// Local name.
-    pub(crate) name: String,
+    pub(crate) name: SmolStr,
     /// Namespace declarations are not among them.
     pub(crate) attributes: Vec<Attribute>,
     /// In their order; no two texts stand side by side.
@@ -53,7 +55,7 @@ pub(crate) struct Attribute {
     /// Namespace; empty for one without prefix.
     pub(crate) space: Arc<str>,
     /// Local name.
-    pub(crate) name: String,
+    pub(crate) name: SmolStr,
     pub(crate) value: String,
 }
 

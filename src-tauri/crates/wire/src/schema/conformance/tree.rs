@@ -43,7 +43,7 @@ impl Tree {
             Some((prefix, _)) => format!("{prefix}:{name}"),
             None => format!("f:{name}"),
         };
-        let name = if *element.space == *own { element.name.clone() } else { named(&element.space, &element.name) };
+        let name = if *element.space == *own { element.name.to_string() } else { named(&element.space, &element.name) };
         let attribute = |one: &crate::xml::Attribute| (named(&one.space, &one.name), one.value.clone());
         let piece = |node: &Node| match node {
             Node::Element(child) => Piece::Tree(Self::inside(child, own)),
