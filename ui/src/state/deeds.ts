@@ -115,6 +115,13 @@ export async function exportWire(room: Room): Promise<boolean> {
   return true;
 }
 
+/** Exports what the panel shows; what must be put right first is told in the dialog. */
+export async function exportSeen(room: Room): Promise<void> {
+  await room.desk.working?.measured();
+  if (room.desk.working?.blocking.length === 0) await exportWire(room);
+  else room.stage.show("export");
+}
+
 function exportNews({ path, bytes, losses }: Exported): Omit<Toast, "id"> {
   const text = say("told.exported", { path: path.split(/[\\/]/).pop() ?? path, count: bytes });
   return { tone: losses.length > 0 ? "plain" : "good", text, detail: lossNews(losses) };

@@ -7,6 +7,7 @@ import type {
   Measure,
   OpenStory,
   Origin,
+  ShownFinding,
   Splice,
   Story,
   StoryState,
@@ -86,6 +87,11 @@ export class WorkingStory {
     return this.draft.story.body;
   }
 
+  /** What must be put right before it leaves. */
+  get blocking(): readonly ShownFinding[] {
+    return this.measure.findings.filter(({ severity }) => severity === "block");
+  }
+
   /** Text was typed; splices one after the other, UTF-16 offsets. */
   type(field: TextField, splices: Splice[]): void {
     if (splices.length === 0) return;
@@ -106,6 +112,12 @@ export class WorkingStory {
     const profile = this.#profile();
     const measure = await this.#desk.measure(this.id, profile).catch(() => null);
     if (measure && profile === this.#profile()) this.measure = measure;
+  }
+
+  /** Sends what was typed and measures that: what is told of the story now is true of its last key. */
+  async measured(): Promise<void> {
+    await this.draft.flush();
+    await this.remeasure();
   }
 
   /** Sends what was typed and stops looking. True when the desk has everything. */
