@@ -87,6 +87,7 @@ describe("Details", () => {
   it("sets and lifts an embargo in the offset it is spoken in", async () => {
     const room = await details();
     await fireEvent.click(screen.getByRole("button", { name: "Set an embargo" }));
+    expect(Date.parse((await kept(room)).embargo ?? ""), "a moment that is still to come").toBeGreaterThan(Date.now());
     await type("Embargo until", "2026-12-20 12:00");
     expect((await kept(room)).embargo, "the style's own offset to begin with").toBe("2026-12-20T12:00:00+03:00");
     await fireEvent.change(screen.getByLabelText("Offset from UTC"), { target: { value: "+00:00" } });

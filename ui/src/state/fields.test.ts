@@ -10,6 +10,7 @@ import {
   readLanguage,
   readLink,
   readTerm,
+  soon,
   today,
   versionFault,
   type Read,
@@ -42,6 +43,20 @@ describe("a field of Details", () => {
       expect(value(readEmbargo(embargoParts(kept))), `${kept} reads back as it was`).toBe(kept);
     for (const wrong of ["2026-12-20", "2026-12-20 24:00", "2026-13-01 10:00", "noon"])
       expect(fault(readEmbargo({ when: wrong, offset: "+00:00" })), `${wrong} is no moment`).toContain(wrong);
+  });
+
+  it("begins an embargo at a full hour that is not over, where the agency is", () => {
+    const begun = (timeZone: string, now: string): Record<string, string> => ({ ...soon(timeZone, new Date(now)) });
+    expect(begun("Europe/Moscow", "2026-11-27T15:20:00Z")).toEqual({ when: "2026-11-27 20:00", offset: "+03:00" });
+    expect(begun("UTC", "2026-12-31T22:00:00Z"), "an hour away").toEqual({
+      when: "2026-12-31 23:00",
+      offset: "+00:00",
+    });
+    expect(begun("Asia/Kolkata", "2026-12-31T17:10:00Z"), "a full hour there, in the new year").toEqual({
+      when: "2027-01-01 00:00",
+      offset: "+05:30",
+    });
+    expect(begun("America/New_York", "2026-12-20T03:10:00Z")).toEqual({ when: "2026-12-20 00:00", offset: "-05:00" });
   });
 
   it("offers every offset in use, and the story's own", () => {

@@ -82,6 +82,17 @@ function offsetText(minutes: number): string {
   return `${minutes < 0 ? "-" : "+"}${two(Math.floor(size / 60))}:${two(size % 60)}`;
 }
 
+const HOUR = 3_600_000;
+
+/** The first full hour in a time zone that is an hour away or more. */
+export function soon(timeZone: string, now: Date = new Date()): EmbargoParts {
+  const earliest = new Date(now.getTime() + HOUR);
+  const offset = offsetOf(timeZone, earliest);
+  const ahead = -Date.parse(`1970-01-01T00:00:00${offset}`);
+  const there = new Date(Math.ceil((earliest.getTime() + ahead) / HOUR) * HOUR);
+  return { when: there.toISOString().slice(0, 16).replace("T", " "), offset };
+}
+
 /** The offset that a time zone has at a moment: `+03:00`. */
 export function offsetOf(timeZone: string, at: Date): string {
   const parts = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" }).formatToParts(at);
