@@ -100,18 +100,18 @@ pub(crate) struct Message {
     /// File to write, replaced when it is there; `-` for standard output
     #[arg(long, value_name = "FILE", default_value = "-")]
     pub(crate) out: PathBuf,
-    /// Identifier of the story on the wire
-    #[arg(long, value_name = "GUID")]
+    /// Identifier of the story on the wire; else that of the story file, else made of slug, headline and day
+    #[arg(long, value_name = "GUID", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     pub(crate) guid: Option<String>,
-    /// Version of the story on the wire
+    /// Version of the story on the wire; else that of the story file or 1, one more for a kind that changes it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) version: Option<u32>,
-    /// Why it goes out
-    #[arg(long, value_enum, value_name = "KIND", default_value = "new")]
-    pub(crate) kind: Kind,
+    /// Why it goes out; else as the story file has it, else new
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub(crate) kind: Option<Kind>,
     /// What is new, what was wrong, why it is killed
-    #[arg(long, value_name = "TEXT", default_value = "")]
-    pub(crate) note: String,
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) note: Option<String>,
     /// Every clock in the message; now when not given
     #[arg(long, value_name = "RFC3339")]
     pub(crate) at: Option<Timestamp>,

@@ -22,8 +22,8 @@ pub(crate) fn asked(order: &Message) -> Order {
         profile: order.profile.clone(),
         dialect: order.dialect.clone(),
         guid: order.guid.clone(),
-        version: order.version.unwrap_or(1),
-        kind: order.kind.into(),
+        version: order.version,
+        kind: order.kind.map(Into::into),
         note: order.note.clone(),
         at: order.at.unwrap_or_else(|| System.now()),
     }
@@ -32,6 +32,7 @@ pub(crate) fn asked(order: &Message) -> Order {
 /// Writes the message where it was asked for, and says what it does not carry.
 pub(crate) fn write(written: &Written, order: &Message) -> Outcome {
     output::to(&order.out, &written.bytes)?;
+    written.notes.iter().for_each(|note| output::complain(&format!("note: {note}")));
     if order.json {
         report(written, order)?;
     } else {
@@ -70,5 +71,7 @@ fn report(written: &Written, order: &Message) -> Result<(), Failure> {
 fn sentence(loss: &ShownLoss) -> String {
     let place = &loss.place;
     let became = if loss.became.is_empty() { "nothing" } else { &loss.became };
-    format!("loss: {} {}:{} {} -> {became}", place.field, place.line, place.column, loss.what)
+    // One line each, whatever stands in the story.
+    let line = format!("loss: {} {}:{} {} -> {became}", place.field, place.line, place.column, loss.what);
+    line.replace("\r\n", "\n").replace(['\n', '\r'], "\u{23CE}")
 }

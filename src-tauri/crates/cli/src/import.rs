@@ -12,7 +12,7 @@ pub(crate) fn run(order: &Import) -> Outcome {
         &order.profile,
         order.at.unwrap_or_else(|| System.now()),
     )?;
-    output::to(&order.out, message::story_text(&read.story).as_bytes())?;
+    output::to(&order.out, message::story_text(&read).as_bytes())?;
     read.notes.iter().for_each(|note| output::complain(&format!("note: {note}")));
     Ok(End::Done)
 }

@@ -100,6 +100,54 @@ fn what_leaves_comes_back_by_import() {
 }
 
 #[test]
+fn what_a_message_says_of_its_release_goes_with_the_story_file() {
+    let at = ["--at", "2026-11-23T09:15:00Z"];
+    let options = ["--guid", "urn:x:1", "--version", "3", "--kind", "hold", "--note", "Wrong name."];
+    for format in ["newsml-g2", "nitf", "ninjs-3", "newsml-1", "markdown"] {
+        let held = wirecopy(&[&["export", "-", "--format", format], &options[..], &at].concat(), STORY.as_bytes());
+        let imported = wirecopy(&["import", "-"], &held.stdout);
+        assert!(out(&imported).contains("\nrelease: {guid: "), "{format}: {}", out(&imported));
+        let again = wirecopy(&[&["export", "-", "--format", format], &at[..]].concat(), &imported.stdout);
+        assert_eq!(out(&again), out(&held), "{format}: the same release again: {}", err(&again));
+    }
+    let held = wirecopy(&[&["export", "-", "--format", "ninjs-3"], &options[..], &at].concat(), STORY.as_bytes());
+    let story = wirecopy(&["import", "-"], &held.stdout).stdout;
+    let killed = wirecopy(&["export", "-", "--format", "ninjs-3", "--kind", "kill"], &story);
+    let message: serde_json::Value = serde_json::from_slice(&killed.stdout).expect("ninjs is JSON");
+    assert_eq!(
+        (&message["uri"], &message["version"]),
+        (&"urn:x:1".into(), &"4".into()),
+        "one more version of the same"
+    );
+    assert_eq!(message["firstCreated"], "2026-11-23T09:15:00Z", "the first version stays where it was");
+}
+
+#[test]
+fn stories_of_one_event_are_not_one_story() {
+    let export = |story: &str, more: &[&str]| {
+        let at = ["export", "-", "--format", "ninjs-3", "--at", "2026-11-23T09:15:00Z"];
+        let written = wirecopy(&[&at[..], more].concat(), story.as_bytes());
+        let message: serde_json::Value = serde_json::from_slice(&written.stdout).expect("ninjs is JSON");
+        (message["uri"].to_string(), err(&written))
+    };
+    let other = STORY.replace("Harbour reopened", "Wheat prices fall");
+    let ((one, told), (two, _)) = (export(STORY, &[]), export(&other, &[]));
+    assert_ne!(one, two, "one slug, two stories");
+    assert!(!told.contains("guid"), "nothing is doubtful in a first version: {told}");
+    let (_, told) = export(STORY, &["--kind", "correction"]);
+    assert!(told.contains("note: guid: made of slug"), "a correction without the guid of what it corrects: {told}");
+}
+
+#[test]
+fn a_loss_is_one_line() {
+    let story = STORY.replace("---\nslug", "---\ned_note: |\n  One line.\n  Another.\nslug");
+    let exported = wirecopy(&["export", "-", "--format", "iptc7901"], story.as_bytes());
+    assert!(err(&exported).contains("ed_note"), "the note is told: {}", err(&exported));
+    let stray = err(&exported).lines().find(|line| !line.starts_with("loss: ")).map(ToOwned::to_owned);
+    assert_eq!(stray, None, "every line is a loss");
+}
+
+#[test]
 fn a_story_that_lacks_what_every_wire_needs_is_refused() {
     let exported = wirecopy(&["export", "-", "--format", "text"], b"---\nslug: A\n---\nOnly a body.\n");
     assert_eq!(code(&exported), 1, "refused by content");
@@ -109,7 +157,9 @@ fn a_story_that_lacks_what_every_wire_needs_is_refused() {
 
 #[test]
 fn bad_input_and_usage_end_with_two_and_a_sentence() {
-    let bad: [(&[&str], &[u8], &str); 6] = [
+    let bad: [(&[&str], &[u8], &str); 8] = [
+        (&["validate", "-"], b"<?xml version=\"1.0\"?><rss/>", "newsml-g2"),
+        (&["export", "-", "--format", "ninjs-3", "--guid", ""], STORY.as_bytes(), "--guid"),
         (&["export", "-", "--format", "telex"], STORY.as_bytes(), "ninjs-3"),
         (&["export", "-", "--format", "text", "--profile", "none"], STORY.as_bytes(), "tass"),
         (&["export", "-", "--format", "text", "--dialect", "none"], STORY.as_bytes(), "strict"),

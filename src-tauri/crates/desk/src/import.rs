@@ -7,7 +7,8 @@ use std::path::Path;
 
 use wirecopy_delivery::folder;
 use wirecopy_store::{Original, OriginalCard, StoryId};
-use wirecopy_wire::Reading;
+use wirecopy_story::ReleaseKind;
+use wirecopy_wire::{Reading, WireItem};
 
 use crate::desk::Desk;
 use crate::export::Replace;
@@ -29,7 +30,8 @@ impl Desk {
         }
         let style = edge::profile(profile)?;
         let (bytes, at) = (read(path)?, self.clock.now());
-        let imported = message::decode(&bytes, "auto", &Reading::new(style, at))?;
+        let mut imported = message::decode(&bytes, "auto", &Reading::new(style, at))?;
+        imported.notes.splice(0..0, standing(&imported.item));
         let card = OriginalCard {
             at,
             file_name: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
@@ -37,7 +39,7 @@ impl Desk {
             notes: serde_json::to_string(&imported.notes).unwrap_or_default(),
         };
         let id = self.ids.story();
-        let kept = self.store.import(id.clone(), &imported.story, Original { card, bytes });
+        let kept = self.store.import(id.clone(), &imported.item.story, Original { card, bytes });
         kept.map_err(|error| edge::store(&error))?;
         Ok(Arrival { story: self.story_open(&id.to_string(), profile)?, merged: None, bundle: None })
     }
@@ -71,6 +73,22 @@ impl Desk {
         folder::put(path, &original.bytes, replace.into()).map_err(|error| edge::delivery(&error))?;
         Ok(path.display().to_string())
     }
+}
+
+/// What a writer must know of an item that is more than a first filing: the story alone does not say it.
+fn standing(item: &WireItem) -> Option<String> {
+    let arrived = match item.kind {
+        ReleaseKind::New => return None,
+        ReleaseKind::Kill => "KILLED: this message withdraws the story, which must not be used",
+        ReleaseKind::Hold => "ON HOLD: this message asks not to use the story until it is released",
+        ReleaseKind::Update => "This message updates a story that went out before",
+        ReleaseKind::Correction => "This message corrects a story that went out before",
+        ReleaseKind::Refile => "This message files a story anew that went out before",
+        ReleaseKind::Repeat => "This message repeats a story that went out before",
+        ReleaseKind::Release => "This message releases a story that was on hold",
+    };
+    let reason = if item.note.is_empty() { String::new() } else { format!(": {}", item.note) };
+    Some(format!("{arrived} (version {}){reason}", item.version))
 }
 
 /// The story has no file that it came from.

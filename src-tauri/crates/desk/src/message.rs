@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use jiff::Timestamp;
+use sha2::{Digest, Sha256};
 use wirecopy_delivery::{Existing, folder};
 use wirecopy_story::{ReleaseKind, Story};
-use wirecopy_wire::{Dialect, Reading, WireItem};
+use wirecopy_wire::{DecodeNote, Decoded, Dialect, Reading, WireItem, markdown};
 
 use crate::face::{
     Failure, FormatRow, ProfileRow, ShownFault, ShownFinding, ShownLoss, VocabularyHit, VocabularyQuery,
@@ -23,14 +24,15 @@ pub struct Order {
     pub profile: String,
     /// Id of the dialect.
     pub dialect: String,
-    /// Identifier of the story on the wire; made of the slug and the date when not given.
+    /// Identifier of the story on the wire; that of the story file when not given, else made of the slug, the headline
+    /// and the date.
     pub guid: Option<String>,
-    /// Version, 1 and up.
-    pub version: u32,
-    /// Why it goes out.
-    pub kind: ReleaseKind,
-    /// What was wrong, what is new, why it is killed.
-    pub note: String,
+    /// Version, 1 and up; when not given that of the story file or 1, and one more for a kind that changes it.
+    pub version: Option<u32>,
+    /// Why it goes out; as the story file has it when not given, else new.
+    pub kind: Option<ReleaseKind>,
+    /// What was wrong, what is new, why it is killed; as the story file has it when neither this nor a kind is given.
+    pub note: Option<String>,
     /// Every clock in the message.
     pub at: Timestamp,
 }
@@ -46,13 +48,15 @@ pub struct Written {
     pub sha256: String,
     /// What was lost.
     pub losses: Vec<ShownLoss>,
+    /// What the order or the story file left doubtful.
+    pub notes: Vec<String>,
 }
 
 /// A story read out of a file, and what could not be read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Read {
-    /// The story.
-    pub story: Story,
+    /// The story, and what the message says of its release.
+    pub item: WireItem,
     /// Id of the format it was in: `markdown`, `text`, `ninjs-3`.
     pub format: String,
     /// What could not be read, or was read leniently.
@@ -75,20 +79,34 @@ pub fn story(bytes: &[u8]) -> Result<Story, Failure> {
     wirecopy_story::file::read_bytes(bytes).map_err(|error| edge::story(&error))
 }
 
-/// Writes a story file.
-pub fn story_text(story: &Story) -> String {
-    wirecopy_story::file::write(story)
+/// Writes a story file. What the message said of its release stands in the key `release`.
+pub fn story_text(read: &Read) -> String {
+    wirecopy_story::file::write(&markdown::kept(&read.item))
 }
 
-/// Writes a message.
+/// Writes a message of a story file. What its key `release` says holds where the order leaves it open.
 ///
 /// # Errors
 /// `no_profile`, `no_format`, `no_dialect`; `refused` when the story lacks what the format must have.
 pub fn encode(story: Story, order: &Order) -> Result<Written, Failure> {
     let profile = edge::profile(&order.profile)?;
-    let id = wirecopy_wire::file_stem(&[&story.slug, &story.headline]);
-    let item = WireItem::first(story, &wire::guid(profile, order.at, &id), order.at);
-    encode_item(&order.applied_to(item), order)
+    let Decoded { mut item, notes } = markdown::released(story, order.at);
+    let mut notes = told(&notes);
+    if item.guid.is_empty() {
+        let stem = wirecopy_wire::file_stem(&[&item.story.slug, &item.story.headline]);
+        // Stories of one event share a slug, and none may take the place of another.
+        let headline = wire::hex(&Sha256::digest(&item.story.headline));
+        item.guid = wire::guid(profile, order.at, &format!("{stem}-{}", &headline[..8]));
+        let later = order.kind.is_some_and(|kind| kind != ReleaseKind::New) || order.version.is_some_and(|one| one > 1);
+        if order.guid.is_none() && later {
+            notes.push(
+                "guid: made of slug, headline and day; give that of the first version, or receivers take this \
+                        for another story"
+                    .to_owned(),
+            );
+        }
+    }
+    Ok(Written { notes, ..encode_item(&order.applied_to(item), order)? })
 }
 
 /// Writes an item as it is.
@@ -100,13 +118,23 @@ pub(crate) fn encode_item(item: &WireItem, order: &Order) -> Result<Written, Fai
         file_name: message.file_name,
         sha256: message.sha256,
         losses: message.losses,
+        notes: Vec::new(),
     })
 }
 
 impl Order {
     /// The item with what the order says of it; what the order leaves open stays.
-    pub(crate) fn applied_to(&self, item: WireItem) -> WireItem {
-        let mut item = WireItem { version: self.version, kind: self.kind, note: self.note.clone(), ..item };
+    pub(crate) fn applied_to(&self, mut item: WireItem) -> WireItem {
+        // Receivers pass over a version that is not higher than the one they have.
+        let changes = self.kind.is_some_and(|kind| !matches!(kind, ReleaseKind::New | ReleaseKind::Repeat));
+        item.version = self.version.unwrap_or_else(|| item.version.saturating_add(u32::from(changes)));
+        if let Some(kind) = self.kind {
+            item.kind = kind;
+            item.note.clear();
+        }
+        if let Some(note) = &self.note {
+            item.note.clone_from(note);
+        }
         item.version_created = self.at;
         item.envelope.sent_at = self.at;
         if let Some(guid) = &self.guid {
@@ -123,8 +151,11 @@ impl Order {
 pub(crate) fn decode(bytes: &[u8], format: &str, reading: &Reading<'_>) -> Result<Read, Failure> {
     let form = named(bytes, format)?;
     let decoded = form.decode(bytes, reading).map_err(|error| edge::failure("not_readable", error.to_string()))?;
-    let notes = decoded.notes.iter().map(|note| format!("{}: {}", note.place, note.what)).collect();
-    Ok(Read { story: decoded.item.story, format: form.id().to_owned(), notes })
+    Ok(Read { notes: told(&decoded.notes), item: decoded.item, format: form.id().to_owned() })
+}
+
+fn told(notes: &[DecodeNote]) -> Vec<String> {
+    notes.iter().map(|note| format!("{}: {}", note.place, note.what)).collect()
 }
 
 /// Reads a message of the profile with this id; see [`decode`].

@@ -49,29 +49,24 @@ impl Format for Markdown {
         let record = record(item);
         let mut losses = carrier.losses;
         let mut story = carrier.item.into_owned().story;
-        if let Some(at) = story.extra.iter().position(|(key, _)| key == RELEASE) {
-            let (key, value) = story.extra.remove(at);
+        if let Some((key, value)) = put_release(&mut story, &record) {
             let what = "`release` of the story file gives way to what this release says of itself";
             losses.add(LossKind::Field, key, 0..value.len(), what, &record);
         }
-        story.extra.push((RELEASE.to_owned(), record));
         Ok(Encoded { bytes: file::write(&story).into_bytes(), charset: "utf-8".to_owned(), losses: losses.into_list() })
     }
 
     fn decode(&self, bytes: &[u8], reading: &Reading<'_>) -> Result<Decoded, DecodeError> {
         refuse_too_large(bytes)?;
         let story = file::read_bytes(bytes).map_err(refusal)?;
-        let mut notes = Vec::new();
-        let item = released(story, reading.at, &mut notes);
-        Ok(Decoded { item, notes })
+        Ok(released(story, reading.at))
     }
 
     fn validate(&self, bytes: &[u8], _profile: &Profile) -> Vec<Fault> {
         match refuse_too_large(bytes).and_then(|()| file::read_bytes(bytes).map_err(refusal)) {
             Ok(story) => {
-                let mut notes = Vec::new();
-                released(story, Timestamp::UNIX_EPOCH, &mut notes);
-                notes.into_iter().map(|note| Fault::new(note.place, "a release that can be read", note.what)).collect()
+                let notes = released(story, Timestamp::UNIX_EPOCH).notes.into_iter();
+                notes.map(|note| Fault::new(note.place, "a release that can be read", note.what)).collect()
             }
             Err(DecodeError::TooLarge { max, got }) => {
                 vec![Fault::new("line 1", format!("at most {max} bytes"), format!("{got} bytes"))]
@@ -109,14 +104,34 @@ fn record(item: &WireItem) -> String {
     file::map(&entries)
 }
 
-/// The item of a story file. A `release` of another shape is another program's key and stays where it is.
-fn released(mut story: Story, at: Timestamp, notes: &mut Vec<DecodeNote>) -> WireItem {
+/// The story of an item with `release` where the item is more than a first filing without guid.
+pub fn kept(item: &WireItem) -> Story {
+    let mut story = item.story.clone();
+    let plain = item.guid.is_empty() && item.version == 1 && item.kind == ReleaseKind::New && item.note.is_empty();
+    if !plain {
+        put_release(&mut story, &record(item));
+    }
+    story
+}
+
+/// Puts `release` into the story file; the answer is what stood there.
+fn put_release(story: &mut Story, record: &str) -> Option<(String, String)> {
+    let found = story.extra.iter().position(|(key, _)| key == RELEASE);
+    let before = found.map(|at| story.extra.remove(at));
+    story.extra.push((RELEASE.to_owned(), record.to_owned()));
+    before
+}
+
+/// The item of a story file; without `release` a first filing without guid, made at `at`. A `release` of another shape
+/// is another program's key and stays where it is.
+pub fn released(mut story: Story, at: Timestamp) -> Decoded {
     let found = story.extra.iter().position(|(key, _)| key == RELEASE);
     let entries = found.and_then(|at| Some((at, file::entries(&story.extra.get(at)?.1)?)));
     let Some((place, entries)) = entries.filter(|(_, all)| all.iter().any(|(key, _)| key == "guid")) else {
-        return WireItem::first(story, "", at);
+        return Decoded { item: WireItem::first(story, "", at), notes: Vec::new() };
     };
     story.extra.remove(place);
+    let mut notes = Vec::new();
     let mut item = WireItem::first(story, "", at);
     let mut note = |what: String| notes.push(DecodeNote::new("release", what));
     for (key, value) in entries {
@@ -144,7 +159,7 @@ fn released(mut story: Story, at: Timestamp, notes: &mut Vec<DecodeNote>) -> Wir
         }
     }
     item.envelope = Envelope { sent_at: item.version_created, ..Envelope::default() };
-    item
+    Decoded { item, notes }
 }
 
 #[cfg(test)]
