@@ -2,7 +2,14 @@
 //! `?`. `us-ascii` and `iso-8859-1` are taken at their word (7 bits; U+0000 to U+00FF without the C1 controls),
 //! although the web reads both as windows-1252; everything else is the WHATWG Encoding Standard's.
 
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::Encoding;
+
+/// Sets of Latin letters that text is guessed to be in.
+const LATIN: &[&str] = &["windows-1250", "windows-1254", "windows-1257", "windows-1258", "ISO-8859-2", "ISO-8859-4"];
+
+/// So many bytes tell the set of a message, or none do.
+const GUESSED_FROM: usize = 64 * 1024;
 
 /// A character set that messages are written in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,7 +146,7 @@ fn web(encoding: &'static Encoding, text: &str) -> Result<Vec<u8>, char> {
 }
 
 /// The text of a message that names no character set: a byte order mark decides, then UTF-8 if it is, then `hint`,
-/// then windows-1252. The answer names the set that was used and whether all bytes were of it.
+/// then what the frequency of its bytes speaks for. The answer names the set that was used and whether all bytes were of it.
 pub(crate) fn decode_unnamed(bytes: &[u8], hint: &Charset) -> (String, Charset, bool) {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let (text, faulty) = encoding.decode_without_bom_handling(&bytes[mark..]);
@@ -149,10 +156,21 @@ pub(crate) fn decode_unnamed(bytes: &[u8], hint: &Charset) -> (String, Charset, 
     if let Ok(text) = std::str::from_utf8(bytes) {
         return (text.to_owned(), Charset::default(), true);
     }
-    let latin = Charset { name: "windows-1252".to_owned(), table: Table::Web(encoding_rs::WINDOWS_1252) };
-    let set = if hint.is_utf8() || hint.table == Table::Ascii { latin } else { hint.clone() };
+    let set = if hint.is_utf8() || hint.table == Table::Ascii { guessed(bytes) } else { hint.clone() };
     let (text, clean) = set.decode(bytes);
     (text, set, clean)
+}
+
+/// The likeliest set of text that is not UTF-8. Sets of Latin letters differ in too few of them to be told apart in a
+/// story: what is written in Latin letters is read as windows-1252.
+fn guessed(bytes: &[u8]) -> Charset {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(&bytes[..bytes.len().min(GUESSED_FROM)], true);
+    let encoding = match detector.guess(None, Utf8Detection::Deny) {
+        latin if LATIN.contains(&latin.name()) => encoding_rs::WINDOWS_1252,
+        other => other,
+    };
+    Charset { name: encoding.name().to_ascii_lowercase(), table: Table::Web(encoding) }
 }
 
 #[cfg(test)]
@@ -213,5 +231,19 @@ mod tests {
         assert_eq!(decode_unnamed(&[0xCC, 0xEE], &cyrillic).0, "Мо", "the hint is taken");
         assert_eq!(decode_unnamed(b"\xEF\xBB\xBFa", &cyrillic).0, "a", "a mark is not text");
         assert_eq!(decode_unnamed(b"\xFF\xFEa\0", &cyrillic).0, "a", "UTF-16 by its mark");
+    }
+
+    #[test]
+    fn bytes_of_no_named_set_are_read_by_their_letters() {
+        for (name, text) in [
+            ("windows-1251", "МОЛНИЯ\n\nПорт вновь открыт для судов с зерном, сообщил представитель министерства."),
+            ("koi8-u", "Порт вновь открыт для судов с зерном, сообщил представитель министерства."),
+            ("windows-1252", "Das Präsidium tagte in Köln; die Gespräche über Getreide laufen weiter."),
+            ("windows-1252", "Café opens"),
+        ] {
+            let bytes = set(name).encode(text).expect("the set carries it");
+            let (read, by, clean) = decode_unnamed(&bytes, &Charset::default());
+            assert_eq!((read.as_str(), by.name(), clean), (text, name, true));
+        }
     }
 }

@@ -140,6 +140,11 @@ mod tests {
         assert_eq!(id(b"\x16\x16\x01a0042\x1F-----\r\nr i\x13\x11 BC-A     12-20 0032\r\n\x02^A<"), Some("anpa1312"));
         assert_eq!(id(b"---\nslug: GRAIN\n---\n"), Some("markdown"));
         assert_eq!(id(b"\xEF\xBB\xBF <!doctype HTML><p>A"), Some("html"));
+        assert_eq!(id(b"<p>The harbour</p>"), Some("html"), "a body without its page");
+        assert_eq!(id(b"<ivanov@press.example> writes\n"), Some("text"), "a line that begins so is no markup");
+        assert_eq!(id(b"[of Testland]\n"), Some("text"));
         assert_eq!(id(b"\x7fELF\0\0\0"), None, "a program is no message");
+        assert_eq!(id(b"<?xml version=\"1.0\"?><rss/>"), None, "XML of another kind is no copy");
+        assert_eq!(id(b"[{\"uri\": \"urn:x\"}]"), None, "nor is other JSON");
     }
 }

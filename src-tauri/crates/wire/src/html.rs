@@ -12,6 +12,7 @@ mod json_ld;
 mod validate;
 
 use crate::dialect;
+use crate::xml;
 use crate::{DecodeError, Decoded, Dialect, EncodeError, Encoded, Fault, Format, Profile, Reading, WireItem};
 
 /// HTML 5 with JSON-LD.
@@ -52,6 +53,9 @@ impl Format for Html {
     fn looks_like(&self, bytes: &[u8]) -> bool {
         let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
         let starts = |word: &[u8]| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-        starts(b"<!doctype html") || starts(b"<html")
+        // A body without its page is sent too.
+        let fragment =
+            || xml::root_name(bytes).is_some_and(|name| ["p", "div", "article", "h1"].contains(&name.as_str()));
+        starts(b"<!doctype html") || starts(b"<html") || fragment()
     }
 }

@@ -5,6 +5,8 @@ mod decode;
 mod encode;
 mod validate;
 
+use crate::json::Json;
+use crate::xml;
 use crate::{DecodeError, Decoded, Dialect, EncodeError, Encoded, Fault, Format, Profile, Reading, WireItem};
 
 /// Plain wire text.
@@ -44,6 +46,14 @@ impl Format for Text {
 
     fn looks_like(&self, bytes: &[u8]) -> bool {
         let utf16 = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
-        !bytes.is_empty() && (utf16 || !bytes.contains(&0))
+        !bytes.is_empty() && (utf16 || !bytes.contains(&0)) && !is_markup(bytes)
     }
+}
+
+/// XML or JSON of some other kind: no reader would take its marks for copy.
+fn is_markup(bytes: &[u8]) -> bool {
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    let letters = |name: String| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
+    let json = || matches!(text.first(), Some(b'{' | b'[')) && Json::read(text).is_ok();
+    xml::root_name(bytes).is_some_and(letters) || json()
 }
