@@ -156,7 +156,7 @@ fn plain(
                     return end;
                 }
                 None => {
-                    uncarried(profile, one, range, out, tell);
+                    uncarried(profile, text, range, out, tell);
                     return end;
                 }
             }
@@ -168,17 +168,25 @@ fn plain(
 }
 
 /// A character that the set does not carry: by the profile's table, by its base letters, or spelled out.
-fn uncarried(profile: &Profile, one: char, range: Range<usize>, out: &mut String, tell: &mut impl FnMut(Change<'_>)) {
+fn uncarried(profile: &Profile, text: &str, range: Range<usize>, out: &mut String, tell: &mut impl FnMut(Change<'_>)) {
     let charset = profile.charset();
+    let Some(one) = text[range.start..].chars().next() else { return };
     let became = profile
         .substitute(one)
-        .map(ToOwned::to_owned)
+        .map(|letters| if in_capitals(text, &range) { letters.to_uppercase() } else { letters.to_owned() })
         .or_else(|| base_letters(charset, one))
         .unwrap_or_else(|| profile.spelled(one));
     let verb = if became.is_empty() { "is removed: it is" } else { "is replaced: it is" };
     let what = format!("{} {verb} not in {}", describe_first(one), charset.name());
     out.push_str(&became);
     tell(Change { range, kind: LossKind::Character, what, became: &became });
+}
+
+/// Whether the letter stands in a word of capitals.
+fn in_capitals(text: &str, range: &Range<usize>) -> bool {
+    let after = text[range.end..].chars().next().filter(|one| one.is_alphabetic());
+    let beside = after.or_else(|| text[..range.start].chars().next_back());
+    text[range.clone()].chars().all(char::is_uppercase) && beside.is_some_and(char::is_uppercase)
 }
 
 /// A letter and the mark after it as the one letter that they are. Only sets that are not UTF-8 need it; in UTF-8

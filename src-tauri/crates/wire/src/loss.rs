@@ -86,11 +86,17 @@ impl Losses {
         }
     }
 
-    /// Pictures that were typed inside a line: a body has no place for one, so only its words go out.
-    pub(crate) fn tell_pictures_in_lines(&mut self, body: &Body) {
-        for note in body.notes.iter().filter(|note| note.kind == NoteKind::InlineImage) {
-            let what = "A picture inside a line is not carried: its words stand in the line";
-            self.add(LossKind::Image, "body", note.range.clone(), what, "");
+    /// What was typed inside a line and has no place in a body: only its words go out.
+    pub(crate) fn tell_words_alone(&mut self, body: &Body) {
+        for note in &body.notes {
+            let (kind, what) = match note.kind {
+                NoteKind::InlineImage => {
+                    (LossKind::Image, "A picture inside a line is not carried: its words stand in the line")
+                }
+                NoteKind::CodeSpan => (LossKind::Mark, "Code marks in a line are not carried"),
+                NoteKind::RawHtml | NoteKind::TopHeading | NoteKind::TooDeep => continue,
+            };
+            self.add(kind, "body", note.range.clone(), what, "");
         }
     }
 

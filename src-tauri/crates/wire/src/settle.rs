@@ -170,39 +170,68 @@ impl Ledger<'_> {
         }
     }
 
+    /// The blocks that come back otherwise and of which nothing is told yet.
     fn body(&mut self, typed: &str, read: &str) {
-        if typed == read || self.told("body") {
+        if typed == read {
             return;
         }
         let (typed, read) = (Body::parse(typed), Body::parse(read));
         if typed.same_content(&read) {
             return;
         }
-        let alone = |block: &Block| Body { blocks: vec![block.clone()], notes: Vec::new() };
-        let same = |(one, other): (&Block, &Block)| alone(one).same_content(&alone(other));
-        let at = typed.blocks.iter().zip(&read.blocks).position(|pair| !same(pair));
-        let at = at.unwrap_or(typed.blocks.len().min(read.blocks.len()));
-        let (range, what) = match (typed.blocks.get(at), read.blocks.get(at)) {
-            (Some(one), Some(other)) => {
-                let (one_name, other_name) = (named(&one.kind), named(&other.kind));
-                let what = if one_name == other_name {
-                    format!("{one_name} is read back with other lines or words")
-                } else {
-                    format!("{one_name} is read back as {}", other_name.to_lowercase())
-                };
-                (one.range.clone(), what)
+        let (typed, read) = (&typed.blocks, &read.blocks);
+        let first = typed.iter().zip(read).take_while(|(one, other)| same(one, other)).count();
+        let both = typed[first..].iter().rev().zip(read[first..].iter().rev());
+        let behind = both.take_while(|(one, other)| same(one, other)).count();
+        let (middle, back) = (&typed[first..typed.len() - behind], &read[first..read.len() - behind]);
+        let before = self.losses.len();
+        for (at, one) in middle.iter().enumerate() {
+            let paired = back.get(at).filter(|_| middle.len() == back.len());
+            let near = &back[at.saturating_sub(NEAR).min(back.len())..(at + NEAR).min(back.len())];
+            let comes_back = paired.map_or_else(|| near.iter().any(|other| same(one, other)), |other| same(one, other));
+            if comes_back || self.told_of_block(one) {
+                continue;
             }
-            (Some(one), None) => {
-                (one.range.clone(), format!("{} is read back as part of what stands before it", named(&one.kind)))
+            let what = changed(one, paired.or_else(|| back.get(at)));
+            self.losses.push(body_loss(one.range.clone(), what));
+            if paired.is_none() {
+                break;
             }
-            (None, _) => {
-                let range = typed.blocks.last().map_or(0..0, |block| block.range.clone());
-                (range, "The end of the body is read back as more than it is".to_owned())
-            }
-        };
-        let place = Place::new("body", range);
-        self.losses.push(Loss { kind: LossKind::Ambiguous, what, place, became: String::new() });
+        }
+        if self.losses.len() == before && !self.told("body") {
+            let range = typed.last().map_or(0..0, |block| block.range.clone());
+            self.losses.push(body_loss(range, "The end of the body is read back as more than it is".to_owned()));
+        }
     }
+
+    /// Whether a loss names a place in the block.
+    fn told_of_block(&self, block: &Block) -> bool {
+        self.losses.iter().any(|loss| {
+            let range = &loss.place.range;
+            loss.place.field == "body" && range.start <= block.range.end && range.end >= block.range.start
+        })
+    }
+}
+
+/// A block that comes back stands no more places from where it was.
+const NEAR: usize = 32;
+
+fn same(one: &Block, other: &Block) -> bool {
+    let alone = |block: &Block| Body { blocks: vec![block.clone()], notes: Vec::new() };
+    alone(one).same_content(&alone(other))
+}
+
+fn changed(typed: &Block, read: Option<&Block>) -> String {
+    let name = named(&typed.kind);
+    match read.map(|read| named(&read.kind)) {
+        None => format!("{name} is read back as part of what stands before it"),
+        Some(other) if other == name => format!("{name} is read back with other lines or words"),
+        Some(other) => format!("{name} is read back as {}", other.to_lowercase()),
+    }
+}
+
+fn body_loss(range: std::ops::Range<usize>, what: String) -> Loss {
+    Loss { kind: LossKind::Ambiguous, what, place: Place::new("body", range), became: String::new() }
 }
 
 fn named(kind: &BlockKind) -> &'static str {
@@ -335,6 +364,21 @@ mod tests {
         let mut losses = Vec::new();
         settle(&item(typed), &item(read), &mut losses);
         losses.iter().map(|loss| format!("{} {:?}: {}", loss.place.field, loss.place.range, loss.what)).collect()
+    }
+
+    #[test]
+    fn what_is_told_of_one_block_hides_no_change_of_another() {
+        let (typed, read) = (Body::parse("He **said**.\n\na _ b\n\nc"), "He said.\n\na — b\n\nc");
+        let told_of = |losses: &[Loss]| losses.iter().map(|loss| loss.place.range.clone()).collect::<Vec<_>>();
+        let bold =
+            Loss { kind: LossKind::Mark, what: String::new(), place: Place::new("body", 3..11), became: String::new() };
+        let mut losses = vec![bold];
+        let story = |body: &str| item(Story { body: body.to_owned(), ..Story::default() });
+        settle(&story(&typed.to_markdown()), &story(read), &mut losses);
+        assert_eq!(told_of(&losses), [3..11, 14..20], "the second paragraph, once: {losses:?}");
+        let mut losses = losses[..1].to_vec();
+        settle(&story("He **said**.\n\na\n\nc"), &story("He\n\nsaid.\n\na\n\nc"), &mut losses);
+        assert_eq!(losses.len(), 1, "what moved along is no change: {losses:?}");
     }
 
     #[test]

@@ -110,7 +110,7 @@ impl<'f> Fields<'f> {
         }
         let opening = self.dateline();
         let body = story.parsed();
-        self.losses.tell_pictures_in_lines(&body);
+        self.losses.tell_words_alone(&body);
         let mut setter = Setter::new(self.style, &story.body, &story.language, &mut self.losses);
         tune(&mut setter);
         let chunks = setter.chunks(&body.blocks, &opening);

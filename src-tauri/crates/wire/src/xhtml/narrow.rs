@@ -16,7 +16,7 @@ const SCHEMES: &[&str] = &["http", "https", "mailto", "tel", "ftp", "ftps", "urn
 
 /// Narrows `body`, parsed from `markdown`, in place. Where something was lost the ranges of its blocks are gone.
 pub(crate) fn narrow(body: &mut Body, markdown: &str, losses: &mut Losses) {
-    losses.tell_pictures_in_lines(body);
+    losses.tell_words_alone(body);
     let before = losses.len();
     Narrower { markdown, losses }.blocks(&mut body.blocks);
     let mut changed = losses.len() > before;

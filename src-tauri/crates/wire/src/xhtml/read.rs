@@ -116,6 +116,14 @@ impl Reader {
                     run.flush(&mut blocks);
                     self.block(element, depth + 1, &mut blocks);
                 }
+                // Whatever a feed wraps round its paragraphs, they are paragraphs.
+                Child::Tag(element) if depth < MAX_DEPTH && element.find(|one| is_block(one.name())).is_some() => {
+                    run.flush(&mut blocks);
+                    if !matches!(element.name(), "font" | "span" | "center") {
+                        self.note(format!("`{}` round whole paragraphs is not read", element.name()));
+                    }
+                    blocks.extend(self.blocks(element, depth + 1));
+                }
                 Child::Tag(_) | Child::Text(_) => self.inline(child, depth + 1, &mut run.line),
             }
         }
@@ -280,7 +288,7 @@ impl Reader {
             }
             _ => {
                 let inner = self.children(element, depth);
-                let parts = is_block(name) && !line.is_empty() && !inner.is_empty();
+                let parts = (is_block(name) || matches!(name, "td" | "th")) && !line.is_empty() && !inner.is_empty();
                 if parts {
                     push_text(line, " ");
                 }

@@ -19,6 +19,22 @@ fn plain_copy_is_paragraphs() {
 }
 
 #[test]
+fn paragraphs_stay_apart_whatever_is_wrapped_round_them() {
+    reads_as(
+        "<font color=red><p>Two <b>b</b></p><ul><li>a<li>b</ul><blockquote>Quote</blockquote><table><tr><td>a<td>b</table></font>",
+        "Two **b**\n\n- a\n- b\n\n> Quote\n\n|  |  |\n|--|--|\n| a | b |",
+    );
+    reads_as("<span>One <span><p>Two</p>Three</span></span>", "One\n\nTwo\n\nThree");
+    let bold = read("<b><p>One</p><p>Two</p></b>");
+    assert_eq!(
+        (bold.body.to_markdown().as_str(), bold.notes.len()),
+        ("One\n\nTwo\n", 1),
+        "the mark is told: {:?}",
+        bold.notes
+    );
+}
+
+#[test]
 fn structure_stays() {
     reads_as("<h1>Head</h1><h3>Sub</h3>", "## Head\n\n### Sub");
     reads_as("<ul><li>a<li>b<ul><li>c</ul></ul>", "- a\n- b\n  - c");
