@@ -3,7 +3,7 @@
 
 import { flushSync } from "svelte";
 import type { Toast } from "../kit/Toasts.svelte";
-import type { Side, Splice, TextField, UndoStep } from "../ipc";
+import type { Severity, Side, Splice, TextField, UndoStep } from "../ipc";
 
 export type Dialog =
   "palette" | "about" | "backups" | "vocabularies" | "version" | "export" | "leave" | "keys" | "forget";
@@ -16,6 +16,14 @@ export interface TextTrail {
   /** The text before the first step. */
   text: string;
   steps: readonly (Pick<UndoStep, "millis"> & { splices: readonly Splice[] })[];
+}
+
+/** What the checks found in one text; UTF-16 offsets. */
+export interface TextFinding {
+  from: number;
+  to: number;
+  severity: Severity;
+  message: string;
 }
 
 /** A text on the table, as commands and jumps see it; the editor's own fields are such handles. */
@@ -32,11 +40,15 @@ export interface TextHandle {
   setText?(text: string): void;
   /** Makes a change as if it were typed: told, and undone in one step. */
   edit?(splices: readonly Splice[]): void;
+  /** Underlines what the checks found in the text as it stands, in place of what they found before. */
+  setFindings?(found: readonly TextFinding[]): void;
   /** Takes the steps of earlier sittings for its own; "busy": not now. */
   recall?(trail: TextTrail): "taken" | "busy" | "elsewhere";
 }
 
 const TOAST_TIME = 6_000;
+/** What a region is entered by: a row of tabs by the one that is shown, never by what the keyboard cannot be on. */
+const ENTRANCE = ":is([data-first], [tabindex='0'], button, input, select):not([tabindex='-1'], :disabled)";
 
 export class Stage {
   dialog: Dialog | null = $state(null);
@@ -122,8 +134,11 @@ export class Stage {
       (one) => one.getClientRects().length > 0,
     );
     const here = regions.findIndex((region) => region.contains(document.activeElement));
-    const next = regions.at((here + step + regions.length) % regions.length);
-    if (next?.dataset["region"] === "write" && !this.looking) this.backToText();
-    else (next?.querySelector<HTMLElement>("[data-first], [tabindex='0'], button, input, select") ?? next)?.focus();
+    this.#enter(regions.at((here + step + regions.length) % regions.length));
+  }
+
+  #enter(region: HTMLElement | undefined): void {
+    if (region?.dataset["region"] === "write" && this.texts.body && !this.looking) this.backToText();
+    else (region?.querySelector<HTMLElement>(ENTRANCE) ?? region)?.focus();
   }
 }
