@@ -95,12 +95,26 @@ export class WindowState {
     else root.dataset["theme"] = theme;
   }
 
+  /** The keyboard is on news, or in the text or on nothing with nothing over it. */
+  #atRest(): boolean {
+    const { over, looking } = this.#room.stage;
+    const here = document.activeElement;
+    if (here?.closest("[data-region=news]")) return true;
+    return over === null && looking === null && (here === document.body || here?.closest("[data-text]") !== null);
+  }
+
   #blocked(): boolean {
     return this.#room.stage.dialog !== null || menu.open !== null;
   }
 
+  /** Leaves what lies over the text, then what is beside it; in the text itself it closes the newest news. */
   #escape(): void {
     const { stage } = this.#room;
+    const newest = stage.toasts.at(-1);
+    if (newest && this.#atRest()) {
+      stage.dismiss(newest.id);
+      return;
+    }
     if (stage.over === null || stage.looking === null) stage.backToText();
     stage.over = null;
   }

@@ -10,15 +10,15 @@ import { grouped } from "./losses";
 import type { Room } from "./room";
 import { wayOf } from "./way";
 
-/** Runs a deed; a failure becomes news that stays until it is closed. */
+/** Runs a deed; a failure becomes news that stays until it is closed or over. */
 export async function attempt(room: Room, deed: () => Promise<unknown>): Promise<boolean> {
   try {
     await deed();
     return true;
   } catch (thrown) {
-    const { message, where } = failureOf(thrown);
+    const { code, message, where } = failureOf(thrown);
     const detail = where !== null && !message.includes(where) ? where : undefined;
-    room.stage.tell({ tone: "bad", text: message, detail });
+    room.stage.tell({ tone: "bad", text: message, detail, code });
     return false;
   }
 }

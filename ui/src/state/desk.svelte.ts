@@ -36,6 +36,11 @@ export class OpenDesk {
     if (start.opened) this.#place(start.opened);
   }
 
+  /** Something that was typed is not on disk, and why is told. */
+  get failing(): boolean {
+    return this.working?.mark === "failed" || this.saveFailure !== null;
+  }
+
   /** Hears what the desk says unasked; commands of the application menu are not its business. */
   heard(event: Exclude<DeskEvent, { kind: "command" }>): void {
     if (event.kind === "stories_changed") this.#listing.touch();

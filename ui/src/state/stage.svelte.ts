@@ -47,6 +47,9 @@ export interface TextHandle {
 }
 
 const TOAST_TIME = 6_000;
+const MOST_TOASTS = 3;
+/** Failures that are over when everything is on disk again. */
+const OF_THE_DISK = new Set(["disk_full", "read_only", "desk_moved", "busy", "io"]);
 /** What a region is entered by: a row of tabs by the one that is shown, never by what the keyboard cannot be on. */
 const ENTRANCE = ":is([data-first], [tabindex='0'], button, input, select):not([tabindex='-1'], :disabled)";
 
@@ -82,10 +85,13 @@ export class Stage {
     this.dialog = null;
   }
 
-  /** Bad news stays until it is closed. */
+  /** The same news stands once. Bad news stays until it is closed or no longer true. */
   tell(toast: Omit<Toast, "id">): void {
     const id = this.#next++;
-    this.toasts = [...this.toasts.slice(-3), { ...toast, id }];
+    const others = this.toasts.filter(
+      ({ text, detail, deed }) => deed || text !== toast.text || detail !== toast.detail,
+    );
+    this.toasts = [...others.slice(1 - MOST_TOASTS), { ...toast, id }];
     if (toast.tone !== "bad")
       setTimeout(() => {
         this.unsay(id);
@@ -94,6 +100,19 @@ export class Stage {
 
   unsay(id: number): void {
     this.toasts = this.toasts.filter((toast) => toast.id !== id);
+  }
+
+  /** The writer closes it: a keyboard that was on it goes to what news is left, or back to the story. */
+  dismiss(id: number): void {
+    const news = document.activeElement?.closest<HTMLElement>("[data-region=news]");
+    this.unsay(id);
+    flushSync();
+    if (news) this.#enter(this.toasts.length > 0 ? news : document.querySelector<HTMLElement>("[data-region=write]"));
+  }
+
+  /** Everything is on disk again: what was told of its trouble is over. */
+  relieved(): void {
+    this.toasts = this.toasts.filter(({ code }) => code === undefined || !OF_THE_DISK.has(code));
   }
 
   /** Shows an earlier moment or a comparison in the place of the text. */
@@ -137,7 +156,7 @@ export class Stage {
     this.#enter(regions.at((here + step + regions.length) % regions.length));
   }
 
-  #enter(region: HTMLElement | undefined): void {
+  #enter(region: HTMLElement | null | undefined): void {
     if (region?.dataset["region"] === "write" && this.texts.body && !this.looking) this.backToText();
     else (region?.querySelector<HTMLElement>(ENTRANCE) ?? region)?.focus();
   }
