@@ -6,6 +6,7 @@ import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import { drawSelection, dropCursor, EditorView, placeholder } from "@codemirror/view";
 import { isCommand, runCommand } from "./commands/commands";
 import { openFind } from "./find/open";
+import { findings } from "./findings";
 import { flash, reveal } from "./flash";
 import { dateline, setDateline } from "./fold/dateline";
 import { fold } from "./fold/fold";
@@ -13,7 +14,7 @@ import { copyMarkdown } from "./grammar/copy-markdown";
 import { keyboard } from "./keys/shortcuts";
 import { restFrom, restingPlaces } from "./keys/motion";
 import { typing } from "./keys/typing";
-import type { BodyEditorOptions, BodySelection, EditorSplice, Recalled, Trail } from "./options";
+import type { BodyEditorOptions, BodySelection, EditorFinding, EditorSplice, Recalled, Trail } from "./options";
 import { pasting } from "./paste/paste";
 import { selectionOf } from "./selection";
 import { speech } from "./speech";
@@ -99,6 +100,11 @@ export class BodyEditor {
     if (line !== this.#view.state.field(dateline).text) this.#view.dispatch({ effects: setDateline.of(line) });
   }
 
+  /** Underlines what the checks found in the text as it stands, in place of what they found before. */
+  setFindings(found: readonly EditorFinding[]): void {
+    this.#view.plugin(findings)?.show(found);
+  }
+
   /** Nothing can be typed while it is read only; the text can still be selected, copied and searched. */
   setReadOnly(readOnly: boolean): void {
     this.#view.dispatch({ effects: access.reconfigure(accessOf(readOnly)) });
@@ -160,6 +166,7 @@ export class BodyEditor {
       copyMarkdown,
       fold(line, words),
       flash,
+      findings,
       restingPlaces,
       typing,
       pasting,

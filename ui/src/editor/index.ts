@@ -8,6 +8,7 @@ export type {
   BodyCommand,
   BodyEditorOptions,
   BodySelection,
+  EditorFinding,
   EditorSplice,
   EditorWords,
   FindWords,

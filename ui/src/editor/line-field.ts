@@ -5,7 +5,8 @@
 import { isolateHistory, redo, undo } from "@codemirror/commands";
 import type { EditorState, Transaction } from "@codemirror/state";
 import { pressed, sameChord, STEP_KEYS } from "../kit/keys";
-import type { EditorSplice, LineFieldOptions, Recalled, Trail } from "./options";
+import { LineFindings } from "./line-findings";
+import type { EditorFinding, EditorSplice, LineFieldOptions, Recalled, Trail } from "./options";
 import { spliceBetween, splicesOf } from "./splices";
 import { bare, changesOf, retraced, typed } from "./steps";
 import "./look/line.css";
@@ -15,6 +16,7 @@ export class LineField {
   readonly #area: HTMLTextAreaElement;
   readonly #options: LineFieldOptions;
   readonly #end = new AbortController();
+  readonly #found: LineFindings;
   /** The text as the layer above has it, and its steps. */
   #steps: EditorState;
   /** What an input method types is one step. */
@@ -30,6 +32,7 @@ export class LineField {
     this.#frame = page.createElement("div");
     this.#frame.className = ["wc-line", options.className].filter(Boolean).join(" ");
     this.#area = page.createElement("textarea");
+    this.#found = new LineFindings(this.#area, this.#end.signal);
     this.#dress();
     this.#frame.append(this.#area);
     parent.append(this.#frame);
@@ -48,6 +51,7 @@ export class LineField {
   setText(text: string): void {
     if (text === this.text()) return;
     this.#steps = bare(text);
+    this.#found.show([]);
     this.#show();
   }
 
@@ -62,13 +66,17 @@ export class LineField {
 
   /** Makes a change that the writer asked for elsewhere: it is told and undone like typing, as a step of its own. */
   edit(splices: readonly EditorSplice[]): void {
-    const { state } = this.#steps.update({
-      changes: changesOf(splices, this.#steps.doc.length),
-      annotations: isolateHistory.of("full"),
-    });
-    this.#steps = state;
+    const changes = changesOf(splices, this.#steps.doc.length);
+    this.#steps = this.#steps.update({ changes, annotations: isolateHistory.of("full") }).state;
     this.#show();
+    this.#found.typed(changes);
     this.#options.onChange([...splices]);
+  }
+
+  /** Underlines what the checks found in the text as it stands, in place of what they found before. */
+  setFindings(found: readonly EditorFinding[]): void {
+    // Where line breaks are shown as spaces, places are other ones.
+    this.#found.show(this.#area.value === this.text() ? found : []);
   }
 
   setReadOnly(readOnly: boolean): void {
@@ -196,7 +204,9 @@ export class LineField {
     if (!splice) return;
     const event = this.#composing || (/^insertFrom(Paste|Drop)$/.test(inputType) ? "input.paste" : "input.type");
     if (this.#composing) this.#composing = "input.type.compose";
-    this.#steps = typed(this.#steps, changesOf([splice], this.#steps.doc.length), { event });
+    const changes = changesOf([splice], this.#steps.doc.length);
+    this.#steps = typed(this.#steps, changes, { event });
+    this.#found.typed(changes);
     this.#options.onChange([splice]);
   }
 
@@ -206,6 +216,7 @@ export class LineField {
     const { from, to } = state.selection.main;
     this.#show();
     this.#area.setSelectionRange(from, to);
+    this.#found.typed(changes);
     this.#options.onChange(splicesOf(changes));
   }
 

@@ -28,6 +28,15 @@ export interface Trail {
 /** Whether a text took the steps of a trail: not while an input method composes, never those that lead elsewhere. */
 export type Recalled = "taken" | "busy" | "elsewhere";
 
+/** What the checks found at a place of a text; nothing is drawn of what has no length. */
+export interface EditorFinding {
+  from: number;
+  to: number;
+  severity: "block" | "warn" | "note";
+  /** One sentence: the reason. */
+  message: string;
+}
+
 /** Marks and blocks that the cursor or the selection stands in. */
 export type ActiveMark =
   "bold" | "italic" | "subhead" | "quote" | "list" | "numbers" | "link" | "insertion" | "table" | "code";

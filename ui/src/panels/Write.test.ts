@@ -47,6 +47,21 @@ describe("the story on the table", () => {
     });
   });
 
+  it("underlines what the checks found, until it is put right", async () => {
+    const room = await write();
+    const { texts } = room.stage;
+    const end = room.desk.working?.fields.headline.length ?? 0;
+    const marked = (): string[] => [...document.querySelectorAll(".wc-finding")].map(({ textContent }) => textContent);
+    texts.headline?.edit?.([{ from: end, to: end, insert: "." }]);
+    await waitFor(() => {
+      expect(marked(), "a headline ends without a full stop").toEqual(["."]);
+    });
+    texts.headline?.edit?.([{ from: end, to: end + 1, insert: "" }]);
+    await waitFor(() => {
+      expect(marked()).toEqual([]);
+    });
+  });
+
   it("gives way to another story and to an empty desk", async () => {
     const room = await write();
     await room.desk.open("rates");

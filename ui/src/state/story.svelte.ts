@@ -46,6 +46,8 @@ export class WorkingStory {
 
   fields: Fields = $state.raw({} as Fields);
   measure: Measure = $state.raw({} as Measure);
+  /** What the checks found in the texts as they stand, to the letter. */
+  found: readonly ShownFinding[] = $state.raw([]);
   state: StoryState = $state("draft");
   mark: Mark = $state("disk");
   /** Version of the last acknowledgement. */
@@ -65,7 +67,7 @@ export class WorkingStory {
     this.#desk = desk;
     this.#profile = profile;
     this.fields = draft.story;
-    this.measure = opened.measure;
+    this.#took(opened.measure);
     this.state = opened.state;
     this.mark = draft.mark;
     this.version = draft.version;
@@ -111,7 +113,7 @@ export class WorkingStory {
   async remeasure(): Promise<void> {
     const profile = this.#profile();
     const measure = await this.#desk.measure(this.id, profile).catch(() => null);
-    if (measure && profile === this.#profile()) this.measure = measure;
+    if (measure && profile === this.#profile()) this.#took(measure);
   }
 
   /** Sends what was typed and measures that: what is told of the story now is true of its last key. */
@@ -127,6 +129,12 @@ export class WorkingStory {
     this.#measuring.stop();
     this.draft.news = null;
     return sent;
+  }
+
+  /** Places that were found before the last key are none of the text: the next measure has others. */
+  #took(measure: Measure): void {
+    this.measure = measure;
+    if (this.draft.settled && this.draft.version === measure.version) this.found = measure.findings;
   }
 
   #replaced(): void {

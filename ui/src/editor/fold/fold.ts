@@ -3,7 +3,7 @@
 // node ends the composition) and not while the mouse selects (the text would move under the pointer).
 
 import { syntaxTree } from "@codemirror/language";
-import { StateEffect, type Extension } from "@codemirror/state";
+import { Prec, StateEffect, type Extension } from "@codemirror/state";
 import { Decoration, EditorView, ViewPlugin, type DecorationSet, type ViewUpdate } from "@codemirror/view";
 import { definitions } from "../grammar/definitions";
 import type { EditorWords } from "../options";
@@ -91,5 +91,6 @@ const folding = ViewPlugin.fromClass(Folding, {
 });
 
 export function fold(line: string, given: EditorWords): Extension {
-  return [definitions, spoken(given), datelineOf(line), folding];
+  // What is found, sought or shown in a marked piece stands inside of it: the piece stays one.
+  return [definitions, spoken(given), datelineOf(line), Prec.lowest(folding)];
 }
