@@ -77,6 +77,17 @@ describe("Details", () => {
     expect(story.keywords).toEqual(["harbour", "convoy"]);
   });
 
+  it("has what an editor would catch outside of what scrolls: no field moves when it comes and goes", async () => {
+    const room = await details("blank");
+    const found = await screen.findByText("1 thing to look at");
+    expect(screen.getByLabelText("Slug").closest(".fields"), "the fields scroll").not.toBeNull();
+    expect(found.closest(".fields"), "the findings stay").toBeNull();
+    room.desk.working?.type("headline", [{ from: 0, to: 0, insert: "Ferry resumes" }]);
+    await waitFor(() => {
+      expect(screen.queryByText("1 thing to look at")).toBeNull();
+    });
+  });
+
   it("does not take a chip while an input method composes", async () => {
     const room = await details();
     await type("Keywords", "порт");
