@@ -131,6 +131,22 @@ describe("the body", () => {
     expect(onSelection).toHaveBeenCalled();
   });
 
+  it("finishes a link by Enter or Tab, and calls it a link from the first moment", () => {
+    for (const key of ["Enter", "Tab"]) {
+      const { body, view } = made("Read the notice now");
+      body.reveal(9, 15);
+      body.run("link");
+      expect(body.selection.active, "no insertion").toEqual(new Set(["link"]));
+      expect(view.dom.querySelector(".wc-insertion"), "and none is shown").toBeNull();
+      const { head } = view.state.selection.main;
+      view.dispatch({ changes: { from: head, insert: "https://port.example" }, selection: { anchor: head + 20 } });
+      press(view, key, key);
+      expect(body.text(), key).toBe("Read the [notice](https://port.example) now");
+      expect(view.state.selection.main.head, "typing goes on behind it").toBe(39);
+      body.destroy();
+    }
+  });
+
   it("is a named field of many lines that nothing corrects", () => {
     const { contentDOM } = made("One").view;
     const names = ["role", "aria-multiline", "aria-label", "spellcheck", "autocorrect", "autocapitalize"];

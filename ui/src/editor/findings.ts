@@ -3,8 +3,7 @@
 // words stands at the first of them: a paragraph of squiggles is not read.
 
 import { StateEffect, type Range, type Text } from "@codemirror/state";
-import type { EditorView } from "@codemirror/view";
-import { Decoration, ViewPlugin, type DecorationSet, type ViewUpdate } from "@codemirror/view";
+import { Decoration, ViewPlugin, type DecorationSet, type EditorView, type ViewUpdate } from "@codemirror/view";
 import type { EditorFinding } from "./options";
 import "./look/findings.css";
 

@@ -3,7 +3,7 @@
 import { syntaxTree } from "@codemirror/language";
 import type { EditorState } from "@codemirror/state";
 import type { SyntaxNode } from "@lezer/common";
-import { isVerbatim } from "./grammar/nodes";
+import { isUnfinished, isVerbatim } from "./grammar/nodes";
 import type { ActiveMark, BodySelection } from "./options";
 
 const NAMES: Readonly<Record<string, ActiveMark>> = {
@@ -45,7 +45,8 @@ function activeAt(state: EditorState, at: number, side: -1 | 1): Set<ActiveMark>
 function nameOf(node: SyntaxNode): ActiveMark | null {
   if (/^(?:ATX|Setext)Heading/.test(node.name)) return "subhead";
   if (isVerbatim(node.name)) return "code";
-  if (node.name === "Link" && !node.getChild("URL") && !node.getChild("LinkLabel")) return "insertion";
+  if (node.name === "Link" && !node.getChild("URL") && !node.getChild("LinkLabel") && !isUnfinished(node))
+    return "insertion";
   return NAMES[node.name] ?? null;
 }
 

@@ -126,6 +126,18 @@ describe("insertions", () => {
   });
 });
 
+describe("a link", () => {
+  it("that waits for its address is in sight as it is, and no insertion", () => {
+    const waiting = {
+      text: "the [notice]() b",
+      marks: ["wc-mark [", "wc-link notice", "wc-mark wc-address ]()"],
+      lines: [],
+    };
+    expect(seen("the [notice]() b")).toEqual(waiting);
+    expect(seen("the [notice](‸) b")).toEqual(waiting);
+  });
+});
+
 describe("raw HTML", () => {
   it("is shown as text, with a warning", () => {
     expect(seen("a <b>c</b>")).toEqual({ text: "a <b>c</b>", marks: ["wc-raw <b>", "wc-raw </b>"], lines: [] });

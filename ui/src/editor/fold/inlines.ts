@@ -2,6 +2,7 @@
 // keep their brackets, because the brackets are printed.
 
 import type { SyntaxNode } from "@lezer/common";
+import { isUnfinished } from "../grammar/nodes";
 import type { Sheet } from "./sheet";
 import { EntityLetter } from "./widgets";
 
@@ -49,16 +50,18 @@ function marked(sheet: Sheet, node: SyntaxNode, name: string, mark: string): voi
   for (const { from, to } of node.getChildren(mark)) fold(sheet, from, to, shown);
 }
 
-/** The words of a link or the caption of an image; the address is a tip, or in sight while the cursor is there. */
+/** The words of a link or the caption of an image; the address is a tip, or in sight while the cursor is there. What
+ * still waits for its address is in sight until it has one. */
 function link(sheet: Sheet, node: SyntaxNode): void {
   const [open, close] = node.getChildren("LinkMark");
   if (!open || !close) return;
   const address = node.getChild("URL");
-  if (!address && node.name === "Link" && !referred(sheet, node, open, close)) {
+  const waits = isUnfinished(node);
+  if (!address && !waits && node.name === "Link" && !referred(sheet, node, open, close)) {
     sheet.mark(node.from, node.to, "wc-insertion");
     return;
   }
-  const shown = sheet.touched(node.from, node.to) || close.from === open.to;
+  const shown = waits || sheet.touched(node.from, node.to) || close.from === open.to;
   const title = address ? sheet.state.sliceDoc(address.from, address.to) : undefined;
   sheet.mark(open.to, close.from, node.name === "Image" ? "wc-caption" : "wc-link", title);
   fold(sheet, open.from, open.to, shown);

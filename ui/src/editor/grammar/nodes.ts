@@ -24,6 +24,11 @@ export function touching(state: EditorState, at: number, name: string): SyntaxNo
   return nodeAround(state, at, -1, wanted) ?? nodeAround(state, at, 1, wanted);
 }
 
+/** A link with room for an address and none in it: `[notice]()`. */
+export function isUnfinished(node: SyntaxNode): boolean {
+  return node.name === "Link" && node.getChildren("LinkMark").length === 4 && !node.getChild("URL");
+}
+
 /** The preformatted block that `at` stands in: its lines are as typed, and an empty one is a line like any other. */
 export function verbatimAt(state: EditorState, at: number): SyntaxNode | null {
   const wanted = (name: string): boolean => VERBATIM.has(name);

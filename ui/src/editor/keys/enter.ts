@@ -8,6 +8,7 @@ import { isBlank } from "../grammar/blanks";
 import { isLoose, itemAt, markAfter, markOf, outerItem, renumbered, type ItemMark } from "../grammar/items";
 import { nodeAround, verbatimAt } from "../grammar/nodes";
 import { prefixOf } from "../grammar/prefix";
+import { finished } from "./address";
 import { make, STAY, type Edit } from "./edit";
 import { rowBelow } from "./table";
 
@@ -23,6 +24,8 @@ export function hardBreak(view: EditorView): boolean {
 function typed(view: EditorView, rule: (state: EditorState, at: number) => Edit): boolean {
   const { state } = view;
   if (state.readOnly) return true;
+  const address = finished(state);
+  if (address) return make(view, address, "input");
   const { empty, from } = state.selection.main;
   if (empty) return make(view, rule(state, from), "input");
   const cleared = state.update(state.replaceSelection(""));

@@ -7,7 +7,9 @@ import { EditorView, keymap, type Command, type KeyBinding } from "@codemirror/v
 import { runCommand } from "../commands/commands";
 import { chord, pressed, sameChord, type Chord } from "../../kit/keys";
 import type { BodyCommand } from "../options";
+import { finished } from "./address";
 import { backspace, forwardDelete } from "./backspace";
+import { make } from "./edit";
 import { enter, hardBreak } from "./enter";
 import { indent } from "./indent";
 import { acrossEdge, byLine, inTopLine } from "./motion";
@@ -82,7 +84,7 @@ function keys(leaveTop: () => void): KeyBinding[] {
     },
     {
       key: "Tab",
-      run: (view) => walk(view, 1) || indent(view, 1),
+      run: (view) => make(view, finished(view.state), "input") || walk(view, 1) || indent(view, 1),
       shift: (view) => walk(view, -1) || indent(view, -1),
     },
   ];
