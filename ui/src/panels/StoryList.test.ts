@@ -3,6 +3,8 @@
 import { fireEvent, render, screen, waitFor } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
 import { testRoom, type TestRoom } from "../../tests/window";
+import { bin } from "../state/bin";
+import { openStory } from "../state/deeds";
 import StoryList from "./StoryList.svelte";
 
 async function list(): Promise<TestRoom> {
@@ -53,6 +55,29 @@ describe("the list of stories", () => {
       expect(rows(), "it left the list").not.toContain("lighthouse");
     });
     expect(room.stage.toasts.at(-1)?.deed?.label, "and can be had back").toBe("Undo");
+  });
+
+  it("opens the neighbour of an open story that is binned, and gives its row the keyboard", async () => {
+    const room = await list();
+    row("harbour").focus();
+    await fireEvent.keyDown(row("harbour"), { key: "Delete" });
+    await waitFor(() => {
+      expect(document.activeElement, "not its text: Delete once more would change it").toBe(row("rates"));
+    });
+    expect(room.desk.working?.id).toBe("rates");
+    room.stage.toasts.at(-1)?.deed?.run();
+    await waitFor(() => {
+      expect(room.desk.working?.id, "undone, it is open again").toBe("harbour");
+    });
+  });
+
+  it("opens the story above where none stands below, and none where there is no other", async () => {
+    const room = await list();
+    await openStory(room, "blank");
+    await bin(room, "blank");
+    expect(room.desk.working?.id, "the last draft gives way to the one above").toBe("rates");
+    for (const id of ["harbour", "ferry", "lighthouse", "rates"]) await bin(room, id);
+    expect(room.desk.working).toBeNull();
   });
 
   it("searches as you type and marks what it found", async () => {

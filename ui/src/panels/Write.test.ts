@@ -70,6 +70,10 @@ describe("the story on the table", () => {
     });
     await room.desk.bin("rates");
     await waitFor(() => {
+      expect(screen.getByRole("heading", { name: "No story is open" }), "others are in the list").toBeTruthy();
+    });
+    for (const { id } of room.desk.stories) await room.desk.bin(id);
+    await waitFor(() => {
       expect(screen.getByRole("heading", { name: "The desk is clear" })).toBeTruthy();
     });
     expect(room.stage.texts.body, "no command reaches a text that is gone").toBeUndefined();

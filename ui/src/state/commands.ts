@@ -3,11 +3,11 @@
 
 import { menu } from "../kit/menu.svelte";
 import { say, type Word } from "../kit/words";
+import { bin } from "./bin";
 import { profileMenu } from "./choices";
 import {
   attempt,
   backUp,
-  bin,
   copyWire,
   importStory,
   loadVocabulary,

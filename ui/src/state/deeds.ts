@@ -132,12 +132,6 @@ function lossNews(losses: readonly ShownLoss[]): string | undefined {
   return count === 0 ? undefined : say("wire.losses", { count });
 }
 
-export async function bin(room: Room, id: string): Promise<void> {
-  await room.desk.bin(id);
-  const undo = { label: say("told.undo"), run: () => void attempt(room, () => room.desk.unbin(id)) };
-  room.stage.tell({ tone: "plain", text: say("told.binned"), deed: undo });
-}
-
 export async function backUp(room: Room): Promise<void> {
   const { stories } = await room.desk.desk.backUp();
   room.stage.tell({ tone: "good", text: say("told.backed-up", { count: stories }) });

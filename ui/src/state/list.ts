@@ -4,7 +4,8 @@
 import type { StoryCard } from "../ipc";
 import type { MenuItem } from "../kit/menu.svelte";
 import { say } from "../kit/words";
-import { attempt, bin, saveCopy } from "./deeds";
+import { bin } from "./bin";
+import { attempt, saveCopy } from "./deeds";
 import type { OpenDesk } from "./desk.svelte";
 import type { Room } from "./room";
 
