@@ -181,6 +181,20 @@ describe("the body", () => {
     expect(pill()?.closest(".cm-line")?.textContent).toBe("CAPE, November 24. /TASS/.One.");
   });
 
+  it("lets an Arabic paragraph run by its own words, whatever is drawn before them", () => {
+    const line = (): HTMLElement | null => {
+      const first = document.querySelector<HTMLElement>(".cm-line");
+      // What is set apart is not asked for the direction of a line (HTML, "the dir attribute").
+      for (const words of first?.querySelectorAll("bdi") ?? []) words.remove();
+      return first;
+    };
+    const { body } = made("أعيد فتح الميناء.", { dateline: "PORT, November 23. /TASS/." });
+    expect([line()?.dir, line()?.textContent], "a Latin dateline").toEqual(["auto", "أعيد فتح الميناء."]);
+    body.destroy();
+    made("![ميناء](a.jpg)");
+    expect([line()?.dir, line()?.textContent], "the name of a figure").toEqual(["auto", "ميناء"]);
+  });
+
   it("hears shortcuts on any keyboard, and none while an input method composes", () => {
     const { body, view } = made("слово");
     body.reveal(0, 5);

@@ -5,7 +5,7 @@ import type { SyntaxNode } from "@lezer/common";
 import { verbatimAt } from "../grammar/nodes";
 import { prefixOf } from "../grammar/prefix";
 import type { Sheet } from "./sheet";
-import { Marker, RuleLine } from "./widgets";
+import { Label, RuleLine } from "./widgets";
 
 /** Paints a block; `from` and `to` are what of it can be seen. */
 export function paintBlock(sheet: Sheet, node: SyntaxNode, from: number, to: number): void {
@@ -63,7 +63,7 @@ function figure(sheet: Sheet, node: SyntaxNode): void {
   const image = node.firstChild;
   if (image?.name !== "Image" || image.from !== node.from || image.to !== node.to) return;
   eachLine(sheet, node, node.from, node.to, "wc-figure");
-  if (!sheet.touched(node.from, node.to)) sheet.widget(node.from, new Marker(sheet.words.figure, "wc-figure-name"), -1);
+  if (!sheet.touched(node.from, node.to)) sheet.widget(node.from, new Label(sheet.words.figure, "wc-figure-name"), -1);
 }
 
 function eachLine(sheet: Sheet, node: SyntaxNode, from: number, to: number, name: string): void {

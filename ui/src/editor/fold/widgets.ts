@@ -2,7 +2,7 @@
 // keyboard.
 
 import { WidgetType } from "@codemirror/view";
-import { datelinePill } from "./pill";
+import { apart, datelinePill } from "./pill";
 
 /** A bullet or number, hung before the text of its item; the `##` of a subhead, hung in the margin. */
 export class Marker extends WidgetType {
@@ -17,6 +17,15 @@ export class Marker extends WidgetType {
   }
   override toDOM(): HTMLElement {
     return span(this.name, this.text);
+  }
+}
+
+/** A word of the window before the words of a line. */
+export class Label extends Marker {
+  override toDOM(): HTMLElement {
+    const label = span(this.name, "");
+    label.append(apart(this.text));
+    return label;
   }
 }
 
