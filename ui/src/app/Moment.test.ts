@@ -142,7 +142,7 @@ describe("forgetting", () => {
     render(Forget, { room, onclose: () => undefined });
     const dialog = await screen.findByRole("dialog");
     await waitFor(() => {
-      expect(dialog.textContent).toMatch(/\d+ changes.*4 revisions.*1 backup.*Bundles and exports.*drive/s);
+      expect(dialog.textContent).toMatch(/\d+ changes.*4 versions.*1 backup.*Bundles and exports.*drive/s);
     });
     await fireEvent.click(screen.getByRole("button", { name: "Forget…" }));
     expect(forget, "not at the first word").not.toHaveBeenCalled();

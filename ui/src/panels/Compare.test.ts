@@ -156,7 +156,7 @@ describe("a comparison", () => {
     });
     expect(screen.queryByRole("button", { name: /^Put back/ }), "only into now").toBeNull();
     const { filed } = await memory.history(story.id);
-    await fireEvent.click(button("Since last filed"));
+    await fireEvent.click(button("Since the last export"));
     expect(stage.looking).toEqual({ kind: "compare", older: side(filed ?? 0), newer: { kind: "now" } });
   });
 

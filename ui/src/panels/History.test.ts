@@ -75,7 +75,7 @@ describe("the time slider", () => {
     const room = await panel();
     const last = value();
     expect(slider().getAttribute("aria-valuetext"), "at the end stands the story itself").toBe(
-      `now, version ${String(last)} of ${String(last)}`,
+      `now, moment ${String(last)} of ${String(last)}`,
     );
     await press("ArrowLeft");
     await press("ArrowLeft");
@@ -96,7 +96,7 @@ describe("the time slider", () => {
     await press("ArrowLeft", { ctrlKey: true });
     expect(value()).toBe(places[0]);
     expect(slider().getAttribute("aria-valuetext"), "time and version are told").toMatch(
-      new RegExp(`\\d\\d:\\d\\d, version ${String(places[0])} of ${String(last)}$`),
+      new RegExp(`\\d\\d:\\d\\d, moment ${String(places[0])} of ${String(last)}$`),
     );
     await press("End");
     expect([value(), room.stage.looking], "the end is now").toEqual([last, null]);
@@ -147,13 +147,13 @@ describe("the list of revisions", () => {
     expect(new Set(days).size, "each day once").toBe(days.length);
     const row = screen.getByRole("button", { name: /^Convoy left/ });
     expect(row.textContent).toMatch(/\d\d:\d\d.*Saved.*\d+ words came, \d+ went.*\+\d+.*−\d+/s);
-    expect(screen.getByRole("button", { name: /^Filed/ }).textContent).toContain("left the desk last");
+    expect(screen.getByRole("button", { name: /^Exported/ }).textContent).toContain("last export");
   });
 
   it("says what will come while there is nothing", async () => {
     await panel("blank");
     expect(screen.getByText("Nothing to go back to yet")).toBeTruthy();
-    expect(screen.getByText(/name a version \(Ctrl S\)/)).toBeTruthy();
+    expect(screen.getByText(/save a version \(Ctrl S\)/)).toBeTruthy();
     expect(screen.queryByRole("slider"), "there is no life to slide through").toBeNull();
   });
 
@@ -183,7 +183,7 @@ describe("the list of revisions", () => {
       "Look at it",
       "Compare with now",
       "Compare with the one before",
-      "Name it…",
+      "Save as a version…",
       "Restore",
       "Forget what was before…",
     ]);
