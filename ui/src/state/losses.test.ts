@@ -1,7 +1,7 @@
 // What the wire panel tells of losses: the same thing once with its places, fields without a place by name.
 import { describe, expect, it } from "vitest";
 import type { ShownLoss } from "../ipc";
-import { glance, grouped, withoutPlace } from "./losses";
+import { glance, grouped, withoutPlace, wordsAt } from "./losses";
 
 const loss = (what: string, field: string, line = 1, became = ""): ShownLoss => ({
   what,
@@ -31,6 +31,28 @@ describe("losses", () => {
       "slug",
     ]);
     expect(grouped(losses)).toEqual([]);
+  });
+
+  it("quotes the words at a place as they read", () => {
+    const body = [
+      "Talks resume. “We have never left the table, and never shall,” he said.",
+      "- Depth **of** the channel",
+      "See [the notice](https://port.example/7) for *more*. It’s done.",
+      "Слово о полку",
+    ].join("\n\n");
+    const at = (found: string): string => {
+      const from = body.indexOf(found);
+      return wordsAt(body, { field: "body", line: 1, column: 1, from, to: from + found.length });
+    };
+    expect(at("**of**"), "without marks").toBe("of");
+    expect(at("[the notice](https://port.example/7)"), "without an address").toBe("the notice");
+    expect(at("*more*"), "without the stop behind it").toBe("more");
+    expect(at("ло"), "a whole word").toBe("Слово");
+    expect(at("“"), "a sign by the words behind it, cut between words").toBe("We have never left the…");
+    expect(at("’"), "from the beginning of its word").toBe("It’s done");
+    expect(at("- Depth **of** the channel"), "an item").toBe("Depth of the channel");
+    expect(at("\n\n- "), "nothing reads at the end of a line").not.toContain("\n");
+    expect(wordsAt("", { field: "body", line: 1, column: 1, from: 9, to: 12 })).toBe("");
   });
 
   it("tells long words at a glance", () => {

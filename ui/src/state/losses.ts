@@ -7,7 +7,6 @@ import type { ShownLoss, TextPlace } from "../ipc";
 export interface LossGroup {
   what: string;
   became: string;
-  field: string;
   places: TextPlace[];
 }
 
@@ -19,7 +18,7 @@ export function grouped(losses: readonly ShownLoss[]): LossGroup[] {
     const group = groups.get(key);
     if (group?.places.some(({ line }) => line === place.line)) continue;
     if (group) group.places.push(place);
-    else groups.set(key, { what, became, field: place.field, places: [place] });
+    else groups.set(key, { what, became, places: [place] });
   }
   return [...groups.values()];
 }
@@ -31,6 +30,33 @@ export function glance(became: string): string {
 }
 
 const MOST_LETTERS = 60;
+const MOST_QUOTED = 28;
+
+/** The first words at a place of the body, as they read: lines of its Markdown are nobody's lines. A sign alone is told
+ *  by the words it stands before. Empty where nothing reads. */
+export function wordsAt(body: string, { from, to }: TextPlace): string {
+  const start = from - (/\S*$/.exec(body.slice(0, from))?.[0].length ?? 0);
+  const rest = /^.*/.exec(body.slice(start))?.[0] ?? "";
+  const length = to - start;
+  const own = rest.slice(0, length) + (/^\S*/.exec(rest.slice(length))?.[0] ?? "");
+  return short(read(/[\p{L}\p{N}]/u.test(body.slice(from, to)) ? own : rest));
+}
+
+/** A piece of a line without what marks it. */
+function read(markdown: string): string {
+  return markdown
+    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/^\s*(?:#{1,6}|>|[-*+]|\d+[.)])\s+/, "")
+    .replace(/[*`\\|]/g, "")
+    .replace(/^[\s"“”„«»]+|[\s"“”«».,;:]+$/g, "");
+}
+
+function short(words: string): string {
+  if (words.length <= MOST_QUOTED) return words;
+  const cut = words.lastIndexOf(" ", MOST_QUOTED);
+  return `${words.slice(0, cut > 0 ? cut : MOST_QUOTED)}…`;
+}
+
 const TEXTS = new Set(["headline", "summary", "body", "note"]);
 
 function isUnplaced({ became, place }: ShownLoss): boolean {
