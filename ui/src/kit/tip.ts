@@ -1,5 +1,5 @@
-// A hint beside a control: its name and its shortcut, after a short rest of the pointer or at once with the keyboard.
-// One element serves the whole window. It repeats what the control's accessible name says, so readers skip it.
+// A hint beside a control: its name and its shortcut, after a short rest of the pointer or the keyboard. It goes when
+// something scrolls: the control may be elsewhere by then. One element serves the whole window. It repeats what the control's accessible name says, so readers skip it.
 
 import type { Attachment } from "svelte/attachments";
 
@@ -46,6 +46,7 @@ function show(node: HTMLElement, text: string, keys: string): void {
     box.append(hint);
   }
   (node.closest("dialog") ?? document.body).append(box);
+  window.addEventListener("scroll", hide, { capture: true, once: true });
   place(box, node.getBoundingClientRect());
 }
 
