@@ -90,7 +90,12 @@ export class WindowState {
     const { scale, theme } = this.#room.desk.settings;
     const root = document.documentElement;
     root.lang = locale();
-    root.style.fontSize = `${String((16 * scale) / 100)}px`;
+    const size = `${String((16 * scale) / 100)}px`;
+    if (root.style.fontSize !== size) {
+      const back = this.#room.stage.texts.body?.hold?.();
+      root.style.fontSize = size;
+      back?.();
+    }
     if (theme === "system") delete root.dataset["theme"];
     else root.dataset["theme"] = theme;
   }

@@ -11,6 +11,7 @@ import { flash, reveal } from "./flash";
 import { dateline, setDateline } from "./fold/dateline";
 import { fold } from "./fold/fold";
 import { copyMarkdown } from "./grammar/copy-markdown";
+import { hold, room } from "./hold";
 import { keyboard } from "./keys/shortcuts";
 import { restFrom, restingPlaces } from "./keys/motion";
 import { typing } from "./keys/typing";
@@ -28,14 +29,6 @@ const steps = new Compartment();
 
 function accessOf(readOnly: boolean): Extension {
   return [EditorState.readOnly.of(readOnly), EditorView.editable.of(!readOnly)];
-}
-
-/** Room that stays between the cursor and the edges of what can be seen, in the root's font sizes. */
-const ROOM = { top: 3.5, bottom: 4 };
-
-function room(): { top: number; bottom: number } {
-  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
-  return { top: ROOM.top * rem, bottom: ROOM.bottom * rem };
 }
 
 export class BodyEditor {
@@ -121,6 +114,11 @@ export class BodyEditor {
     const start = Math.min(Math.max(0, from), length);
     reveal(this.#view, start, Math.min(Math.max(start, to), length));
     this.#view.focus();
+  }
+
+  /** Looks where the text stands on the screen; the answer brings it there again, whatever size it has by then. */
+  hold(): () => void {
+    return hold(this.#view);
   }
 
   /** Opens the find panel; what is selected is sought. */

@@ -32,6 +32,8 @@ export interface TextHandle {
   focus(at?: number): void;
   /** UTF-16 offsets. */
   reveal(from: number, to: number): void;
+  /** Looks where the text stands on the screen; the answer brings it there again, whatever size it has by then. */
+  hold?(): () => void;
   /** Runs an editing command by its id. False when it does not know it. */
   run?(command: string): boolean;
   /** How the dateline prints, empty for none; the body only. */
