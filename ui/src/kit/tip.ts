@@ -1,5 +1,6 @@
 // A hint beside a control: its name and its shortcut, after a short rest of the pointer or the keyboard. It goes when
-// something scrolls: the control may be elsewhere by then. One element serves the whole window. It repeats what the control's accessible name says, so readers skip it.
+// something scrolls: the control may be elsewhere by then. One element serves the whole window. It repeats what the
+// control's accessible name says, so readers skip it.
 
 import type { Attachment } from "svelte/attachments";
 
