@@ -40,10 +40,16 @@ describe("the window", () => {
     room.desk.working?.set({ field: "slug", value: "HARBOUR" });
     await waitFor(() => {
       expect(screen.getByRole("alert").textContent, "why, and what happens to the text").toMatch(
-        /Not on disk.*disk is full.*kept in memory/s,
+        /Not on disk.*disk under .* is full.*safe in memory.*tried again/s,
       );
     });
     expect(mark()).toBe("Not on disk");
+    const alert = (): string => screen.getByRole("alert").textContent;
+    expect(alert().match(/in memory/g), "once").toHaveLength(1);
+    const message = "The desk cannot be written: it is read-only.";
+    room.desk.heard({ kind: "save_failed", failure: { code: "read_only", message, where: null } });
+    await tick();
+    expect(alert(), "also where the desk does not say it itself").toMatch(/read-only.*safe in memory.*tried again/s);
     expect(screen.getByRole("button", { name: "Save a copy elsewhere" })).toBeTruthy();
     room.memory.relieve();
     await waitFor(() => {

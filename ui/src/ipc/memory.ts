@@ -193,7 +193,7 @@ export class MemoryDesk implements Desk {
     if (!this.#mood.diskFull) return { version, on_disk: true, merged };
     const failure = {
       code: "disk_full",
-      message: "The disk is full: 0 bytes free where the desk is kept.",
+      message: "The disk under /home/anna is full. Your text is safe in memory; make room, or save a copy elsewhere.",
       where: null,
     };
     this.#tell({ kind: "save_failed", failure });
