@@ -17,6 +17,10 @@ const load = (): Promise<boolean> => fireEvent.click(screen.getByRole("button", 
 describe("the dialog of vocabularies", () => {
   it("loads one, tells so, and lets it go again", async () => {
     const room = await dialog();
+    expect(
+      screen.getByText(/suggests subjects and genres.*urgency.*the same prefix/),
+      "what they are for",
+    ).toBeTruthy();
     expect(screen.queryByRole("button", { name: /^Remove/ }), "a built-in one stays").toBeNull();
     await load();
     expect(await screen.findByText("beats.csv")).toBeTruthy();
