@@ -8,16 +8,43 @@ use jiff::civil::Date;
 use wirecopy_story::{Block, BlockKind, Body, Dateline, Inline, InlineKind, Story};
 
 use crate::json::shortened;
-use crate::profile::dateline::ReadDateline;
+use crate::profile::dateline::{Printed, ReadDateline};
 use crate::{Profile, Reading};
 
 /// So much of a paragraph is looked at, bytes: no dateline is longer.
 const LONGEST: usize = 240;
 
-/// Whether the first words of `body` would be taken for a dateline.
-pub(crate) fn looks_dated(body: &Body, profile: &Profile) -> bool {
-    let Some(line) = first_line(&body.blocks) else { return false };
-    found(&words(line), profile, Date::constant(2000, 1, 1)).is_some()
+/// A dateline that says nothing.
+static NOTHING: Printed = Printed { text: String::new(), date: 0..0, slots: Vec::new() };
+
+/// What a message of ours sets off before `body`: its dateline, or one that says nothing where the words would be taken
+/// for one. Behind it they are words to every reader.
+pub(crate) fn before<'p>(body: &Body, dateline: Option<&'p Printed>, profile: &Profile) -> Option<&'p Printed> {
+    let looks_dated = || {
+        let line = first_line(&body.blocks)?;
+        found(&words(line), profile, Date::constant(2000, 1, 1))
+    };
+    dateline.or_else(|| looks_dated().map(|_| &NOTHING))
+}
+
+/// A dateline that stands by itself, with or without the dash that leads to the text.
+pub(crate) fn alone(printed: &str, reading: &Reading<'_>) -> Option<ReadDateline> {
+    let printed = printed.trim_end();
+    ["", " ", " - ", " — ", " – "].iter().find_map(|dash| {
+        let line = format!("{printed}{dash}");
+        found(&line, reading.profile, reading.today()).map(|(read, _)| read).filter(|read| read.length >= printed.len())
+    })
+}
+
+/// [`take`] from a body that came as words.
+pub(crate) fn take_from_words(story: &mut Story, reading: &Reading<'_>) -> Vec<String> {
+    let mut body = story.parsed();
+    let whole = body.clone();
+    let notes = take(&mut body, story, reading);
+    if body != whole {
+        story.body = body.into_markdown();
+    }
+    notes
 }
 
 /// Takes a dateline off the first paragraph of `body`, unless the message told another place; the answer is what an
@@ -27,8 +54,15 @@ pub(crate) fn take(body: &mut Body, story: &mut Story, reading: &Reading<'_>) ->
     let words = words(line);
     let Some((read, language)) = found(&words, reading.profile, reading.today()) else { return Vec::new() };
     let told = !story.dateline.place.is_empty();
-    if told && story.dateline.place.to_lowercase() != read.dateline.place.to_lowercase() {
-        return Vec::new();
+    let (place, printed) = (story.dateline.place.to_lowercase(), read.dateline.place.to_lowercase());
+    if told && place != printed {
+        // Some feeds tell all that is printed as the name of the place.
+        let rest = place.strip_prefix(&printed).and_then(|rest| rest.strip_prefix(','));
+        let parts = [&read.dateline.region, &read.dateline.country].map(|part| part.to_lowercase());
+        if !rest.is_some_and(|rest| parts.iter().any(|part| !part.is_empty() && rest.trim() == part)) {
+            return Vec::new();
+        }
+        story.dateline.place.clone_from(&read.dateline.place);
     }
     let mut notes = Vec::new();
     if read.from_capitals && !told {

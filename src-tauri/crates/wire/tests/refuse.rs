@@ -226,8 +226,72 @@ fn a_kill_a_hold_and_an_embargo_are_words_of_a_telegraph() {
                 assert_eq!(text.contains("has reopened."), kind != ReleaseKind::Kill, "a kill has no content: {text}");
                 let back = format.decode(&bytes, &Reading::new(tass(), Timestamp::UNIX_EPOCH)).expect("our own").item;
                 assert_eq!((back.kind, back.note.as_str()), (kind, "The ministry denies it"), "{id} {}", row.id);
-                assert_eq!(back.story.embargo, item.story.embargo, "{id} {}: the embargo is held", row.id);
+                let held = item.story.embargo.filter(|_| kind != ReleaseKind::Kill);
+                assert_eq!(back.story.embargo, held, "{id} {}: the embargo is held, and no time ends a kill", row.id);
             }
         }
     }
+}
+
+#[test]
+fn a_dateline_of_another_house_is_taken_off_wherever_it_stands() {
+    let at: Timestamp = "2026-11-23T14:15:00Z".parse().expect("an RFC 3339 time");
+    let nitf = "<nitf><body><body.head><hedline><hl1>H</hl1></hedline>\
+        <dateline><location>TESTVILLE, Testland</location></dateline></body.head>\
+        <body.content><p>TESTVILLE, Testland (AP) — The bank raised its rate.</p></body.content></body></nitf>";
+    let newsml_1 = "<NewsML Version=\"1.2\"><NewsEnvelope><DateAndTime>20261123T141500Z</DateAndTime></NewsEnvelope><NewsItem>\
+        <NewsComponent><NewsLines><HeadLine>H</HeadLine><DateLine>TESTVILLE, December 9. /TASS/.</DateLine></NewsLines>\
+        <ContentItem><DataContent>TESTVILLE, December 9. /TASS/. The bank raised its rate.</DataContent></ContentItem>\
+        </NewsComponent></NewsItem></NewsML>";
+    let g2 = "<newsItem xmlns=\"http://iptc.org/std/nar/2006-10-01/\" guid=\"a\"><contentMeta><headline>H</headline>\
+        <dateline>TESTVILLE, Nov 23 (Reuters)</dateline></contentMeta><contentSet><inlineXML \
+        contenttype=\"application/xhtml+xml\"><html xmlns=\"http://www.w3.org/1999/xhtml\"><body><p>* One</p>\
+        <p>TESTVILLE, Nov 23 (Reuters) - The bank raised its rate.</p></body></html></inlineXML></contentSet></newsItem>";
+    let g2_text = "<newsItem xmlns=\"http://iptc.org/std/nar/2006-10-01/\" guid=\"a\"><contentMeta><headline>H</headline>\
+        </contentMeta><contentSet><inlineData contenttype=\"text/plain\">TESTVILLE, Testland (AP) — The bank raised its \
+        rate.</inlineData></contentSet></newsItem>";
+    for (id, message) in [("nitf", nitf), ("newsml-1", newsml_1), ("newsml-g2", g2), ("newsml-g2", g2_text)] {
+        let format = wirecopy_wire::format(id).expect("the table has it");
+        let read = format.decode(message.as_bytes(), &Reading::new(tass(), at)).expect("it is read");
+        let story = read.item.story;
+        assert_eq!(story.dateline.place.to_uppercase(), "TESTVILLE", "{id}: {:?}", read.notes);
+        let last = story.body.trim_end().lines().last().unwrap_or_default();
+        assert_eq!(last, "The bank raised its rate.", "{id}: {}", story.body);
+    }
+}
+
+#[test]
+fn the_first_line_of_anpa_is_a_headline_where_no_slug_stands_above() {
+    let message = "\u{16}\u{16}\u{1}a1234\u{1f}abcde\r\nr n\u{13}\u{11} BC-Court  12-09 0087\r\n\u{2}^Man jailed over theft<\r\n\
+        \t   SYDNEY, Dec 9 AAP - A man has been jailed.\r\n\u{3}AAP-09-12-18 1637\r\n\u{4}";
+    let format = wirecopy_wire::format("anpa1312").expect("the table has it");
+    let read = format.decode(message.as_bytes(), &Reading::new(tass(), Timestamp::UNIX_EPOCH)).expect("it is read");
+    assert_eq!((read.item.story.headline.as_str(), read.item.story.slug.as_str()), ("Man jailed over theft", "Court"));
+}
+
+#[test]
+fn a_german_telegraph_has_its_summary_and_its_kill() {
+    let read = |text: &str| {
+        let message = format!(
+            "\u{1}bdt0123 2 pl 120  dpa 0456\r\nBundestag/\r\n\u{2}{text}\u{3}201415 GMT Dec 26\r\n\u{7f}\n\u{7f}\u{4}"
+        );
+        let dpa = Profile::find("dpa").expect("built in");
+        let format = wirecopy_wire::format("iptc7901").expect("the table has it");
+        format.decode(message.as_bytes(), &Reading::new(dpa, Timestamp::UNIX_EPOCH)).expect("it is read").item
+    };
+    let summary = read(
+        "1. ZUSAMMENFASSUNG -\r\n\r\nBundestag beschliesst Haushalt =\r\nVon Max Muster, dpa =\r\n\r\n   Berlin (dpa) - Der \
+         Bundestag hat beschlossen.\r\n\r\n   Die Opposition klagt.\r\n\r\nDie folgenden Informationen sind nicht zur \
+         Veröffentlichung bestimmt\r\n\r\ndpa max yydd n1\r\n",
+    );
+    let story = &summary.story;
+    assert_eq!((story.headline.as_str(), summary.kind), ("Bundestag beschliesst Haushalt", ReleaseKind::Update));
+    assert_eq!((story.dateline.place.as_str(), story.byline.len()), ("Berlin", 1));
+    assert_eq!(story.body.trim_end(), "Der Bundestag hat beschlossen.\n\nDie Opposition klagt.");
+    let kill = read(
+        "(Achtung)\r\n\r\nKILL KILL KILL\r\nBitte verwenden Sie die Meldung nicht. =\r\n\r\n   Berlin (dpa) - Die Meldung \
+         ist falsch.\r\n",
+    );
+    assert_eq!((kill.kind, kill.story.body.as_str(), kill.story.sign_off.as_str()), (ReleaseKind::Kill, "", ""));
+    assert_eq!(kill.story.headline, "Bitte verwenden Sie die Meldung nicht.");
 }

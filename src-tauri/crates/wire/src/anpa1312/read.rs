@@ -136,8 +136,9 @@ impl Text<'_> {
             Line::Heading(words, centred) => Some((words.as_str(), *centred)),
             Line::Paragraph(_) | Line::Row(..) => None,
         });
-        if let Some((slug, _)) = words.next() {
+        if let Some((slug, _)) = words.clone().next().filter(|(line, _)| self.is_slug_line(line)) {
             self.slug_line(slug);
+            words.next();
         }
         for (line, centred) in words {
             let story = &mut self.item.story;
@@ -163,10 +164,17 @@ impl Text<'_> {
         }
     }
 
+    /// Whether the first line is that of the slug: other houses begin with the headline.
+    fn is_slug_line(&self, line: &str) -> bool {
+        let counted = line.rsplit_once(',').is_some_and(|(_, count)| !count.is_empty() && is_number(count));
+        let slug = self.item.story.slug.as_str();
+        counted || !line.contains(' ') || (!slug.is_empty() && without_cycle(line).starts_with(slug))
+    }
+
     /// The first line: the slug in full, version words, the word count.
     fn slug_line(&mut self, line: &str) {
         let mut parts: Vec<&str> = line.split(',').map(str::trim).collect();
-        parts.pop_if(|part| !part.is_empty() && part.bytes().all(|one| one.is_ascii_digit()));
+        parts.pop_if(|part| !part.is_empty() && is_number(part));
         let slug = without_cycle(parts.first().copied().unwrap_or(""));
         let story = &mut self.item.story;
         // AP cuts the keyword of the header; the line has the whole of it.
@@ -194,11 +202,13 @@ impl Text<'_> {
         story.byline = own.unwrap_or_else(|| vec![Byline { name, ..Byline::default() }]);
     }
 
-    /// What follows the headings of a kill is a sign-off, or words of another house that are kept.
+    /// What follows the headings of a kill are a sign-off at its end, or words of another house that are kept.
     fn rest_of_kill(&mut self, lines: &[Line]) {
         for (at, line) in lines.iter().enumerate() {
             let (Line::Heading(words, _) | Line::Paragraph(words) | Line::Row(words, _)) = line;
-            if at + 1 == lines.len() && self.item.story.sign_off.is_empty() {
+            let last = at + 1 == lines.len() && self.item.story.sign_off.is_empty();
+            let signs = lines.len() == 1 || special::is_sign_off(words, &self.wire.style);
+            if last && (signs || matches!(line, Line::Heading(..))) {
                 words.clone_into(&mut self.item.story.sign_off);
             } else {
                 self.ed_note(words);
@@ -264,6 +274,10 @@ impl Text<'_> {
             lines.pop();
         }
     }
+}
+
+fn is_number(text: &str) -> bool {
+    text.trim().bytes().all(|one| one.is_ascii_digit())
 }
 
 fn block(kind: BlockKind) -> Block {

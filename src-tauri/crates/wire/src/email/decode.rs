@@ -3,14 +3,14 @@
 
 use jiff::Timestamp;
 use mail_parser::{HeaderValue, MessageParser};
-use wirecopy_story::{Story, Urgency};
+use wirecopy_story::{ReleaseKind, Story, Urgency};
 
 use super::encode::clean;
 use super::header;
 use crate::coded::refuse_too_large;
 use crate::json::shortened;
 use crate::lines::copy;
-use crate::{DecodeError, DecodeNote, Decoded, Profile, Reading, WireItem, wrap};
+use crate::{DecodeError, DecodeNote, Decoded, Profile, Reading, WireItem, opening, wrap};
 
 /// A parsed message.
 type Mail<'m> = mail_parser::Message<'m>;
@@ -40,8 +40,19 @@ pub(super) fn decode(bytes: &[u8], reading: &Reading<'_>) -> Result<Decoded, Dec
         Some(prefix) => tag(&prefix, &mut read.item, &reading),
         None if !subject.is_empty() && mail.message_id().and_then(header::identity).is_none() => {
             // The subject is the headline that the text does not repeat.
-            let whole = format!("{subject}\n\n{text}");
+            let (kind, headline) = tagged(&subject, reading.profile);
+            let whole = format!("{headline}\n\n{text}");
             read = copy::read(&whole, &reading, notes);
+            if read.item.story.headline != headline {
+                // Words of it would be taken for another line: it is no line of the page.
+                read.item.story = Story { headline: headline.to_owned(), ..Story::default() };
+                read.item.story.body = copy::body_of(&text, reading.profile);
+                let taken = opening::take_from_words(&mut read.item.story, &reading);
+                read.notes.extend(taken.into_iter().map(|what| DecodeNote::new("body", what)));
+            }
+            if let Some(kind) = kind.filter(|_| read.item.kind == ReleaseKind::New) {
+                (read.item.kind, read.item.version) = (kind, 2);
+            }
             read.notes.push(DecodeNote::new("Subject", "Read as the headline"));
         }
         None => {}
@@ -53,6 +64,24 @@ pub(super) fn decode(bytes: &[u8], reading: &Reading<'_>) -> Result<Decoded, Dec
         read.notes.push(DecodeNote::new("body", what));
     }
     Ok(read)
+}
+
+/// Words that mail programs put before a subject.
+const FORWARDED: &[&str] = &["fw", "fwd", "re", "aw", "wg"];
+
+/// The kind that a word before the headline tells, and the headline; words of mail programs are none of it.
+fn tagged<'s>(subject: &'s str, profile: &Profile) -> (Option<ReleaseKind>, &'s str) {
+    let mut headline = subject;
+    while let Some((word, rest)) = headline.split_once(':')
+        && FORWARDED.contains(&word.trim().to_lowercase().as_str())
+    {
+        headline = rest.trim_start();
+    }
+    let told = headline.split_once(": ").and_then(|(word, rest)| {
+        let says = |kind: &ReleaseKind| profile.wording().line(*kind, "").eq_ignore_ascii_case(word);
+        ReleaseKind::ALL.into_iter().find(says).map(|kind| (kind, rest.trim_start()))
+    });
+    told.map_or((None, headline), |(kind, rest)| (Some(kind), rest))
 }
 
 /// What stands before the headline in a subject: a word that the profile has, the word of an embargo, then the slug.
@@ -136,6 +165,27 @@ mod tests {
         assert_eq!(read.item.envelope.provider, "Harbour Office");
         assert_eq!(read.item.version_created.to_string(), "2026-11-23T09:00:00Z");
         assert!(read.notes.iter().any(|note| note.place == "Subject"), "it is told: {:?}", read.notes);
+    }
+
+    #[test]
+    fn a_word_before_the_headline_is_not_the_headline() {
+        for (subject, headline, kind) in [
+            ("KILL: Bank raises rates", "Bank raises rates", ReleaseKind::Kill),
+            ("FW: Headline here", "Headline here", ReleaseKind::New),
+            ("Re: Fwd: Correction: Bank: rates", "Bank: rates", ReleaseKind::Correction),
+            ("Bank: rates rise", "Bank: rates rise", ReleaseKind::New),
+        ] {
+            let text = format!(
+                "From: a@b.example\r\nDate: Mon, 23 Nov 2026 12:00:00 +0300\r\nSubject: {subject}\r\n\r\nOne.\r\n\r\nTwo.\r\n"
+            );
+            let read = decoded(&text);
+            assert_eq!((read.item.story.headline.as_str(), read.item.kind), (headline, kind), "{subject}");
+            assert_eq!(
+                (read.item.story.slug.as_str(), read.item.story.body.trim_end()),
+                ("", "One.\n\nTwo."),
+                "{subject}"
+            );
+        }
     }
 
     #[test]

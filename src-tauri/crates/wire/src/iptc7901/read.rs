@@ -26,6 +26,8 @@ const NOTES: &[&str] = &[
     "The following information is not for publication",
     "The following information is not intended for publication",
     "# dpa NOTEBOOK",
+    "Die folgenden Informationen sind nicht zur Veröffentlichung bestimmt",
+    "# dpa-Notizblock",
 ];
 
 /// Words above the headline that real feeds have beside those of a profile, and what they mean.
@@ -98,7 +100,8 @@ impl Text<'_> {
                 if !self.is_lead(&chunk.lines[..=at].join(" ")) {
                     return Some(chunk.line - 1 + at);
                 }
-                first = first.or((nth == 0).then_some(chunk.line - 1 + at));
+                // Lead words may stand on the lines of the headline itself.
+                first = first.or((nth == 0 || at > 0).then_some(chunk.line - 1 + at));
             }
             if !self.is_lead(&chunk.lines.join(" ")) {
                 return first;
@@ -116,7 +119,7 @@ impl Text<'_> {
             embargo || advice || style.wording().read(chunk).is_some()
         });
         let large = chunk.to_uppercase();
-        let plain = |one: char| one.is_alphanumeric() || one == ' ';
+        let plain = |one: char| one.is_alphanumeric() || matches!(one, ' ' | '.' | '-');
         own || LEAD_WORDS.iter().any(|(word, _)| large.starts_with(word))
             || (large == chunk && chunk.chars().all(plain))
     }
@@ -204,12 +207,14 @@ impl Text<'_> {
 
     /// `1ST LEAD`, `KILL KILL KILL`, `(Berichtigung: ...)`: as other houses word it.
     fn lead_word(&mut self, line: &str) -> bool {
-        if self.item.kind != ReleaseKind::New {
-            return false;
-        }
         let large = line.to_uppercase();
         let known = LEAD_WORDS.iter().find(|(word, _)| large.starts_with(word)).map(|(_, kind)| *kind);
-        let lead = large.strip_suffix(" LEAD").or_else(|| large.strip_suffix(" NET"));
+        if self.item.kind != ReleaseKind::New {
+            // `(Achtung)` is followed by `KILL KILL KILL`.
+            return known == Some(self.item.kind) && large.split(' ').all(|word| Some(word) == large.split(' ').next());
+        }
+        let bare = large.trim_end_matches([' ', '-']);
+        let lead = [" LEAD", " NET", " ZUSAMMENFASSUNG"].iter().find_map(|word| bare.strip_suffix(word));
         let numbered =
             lead.is_some_and(|number| number.len() <= 4 && number.starts_with(|one: char| one.is_ascii_digit()));
         let Some(kind) = known.or(numbered.then_some(ReleaseKind::Update)) else { return false };
@@ -295,7 +300,8 @@ impl Text<'_> {
             .map(|chunk| chunk.lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" "))
             .collect();
         if self.item.story.sign_off.is_empty()
-            && let Some(last) = words.pop()
+            && let flush = chunks.last().is_some_and(|last| !is_paragraph(last.lines[0]))
+            && let Some(last) = words.pop_if(|last| flush || special::is_sign_off(last, self.styles[0]))
         {
             self.item.story.sign_off = last;
         }

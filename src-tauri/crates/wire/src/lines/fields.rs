@@ -50,9 +50,12 @@ impl<'f> Fields<'f> {
         self.style.wording().advice(self.item.kind)
     }
 
-    /// Until when receivers must wait; empty without an embargo.
+    /// Until when receivers must wait; empty without an embargo and in a kill: no time ends that.
     pub(crate) fn embargo(&self) -> String {
         let story = &self.item.story;
+        if self.item.kind == ReleaseKind::Kill {
+            return String::new();
+        }
         let months = self.style.dateline_style(&story.language).months();
         story.embargo.map(|embargo| self.style.embargo_line().print(embargo, months)).unwrap_or_default()
     }

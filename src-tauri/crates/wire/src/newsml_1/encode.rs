@@ -6,6 +6,7 @@ use wirecopy_story::{Body, Place, PubStatus, ReleaseKind};
 use super::{ABOUT, EMAIL, EMBARGO, NOTE_LINE, ORIGIN, ROLE, SIGN_OFF_LINE, terms};
 use crate::carry::Carrier;
 use crate::nitf_body::{self, Opening};
+use crate::opening;
 use crate::profile::dateline::Printed;
 use crate::xml::Writer;
 use crate::{EncodeError, Encoded, Profile, WireItem, ed_note, moment};
@@ -232,7 +233,8 @@ impl Message<'_> {
         writer.open("body.content");
         let day = story.dateline.date.map(moment::basic_day).unwrap_or_default();
         let insertion = &self.profile.marks().insertion;
-        nitf_body::write(writer, body, &Opening { dateline: self.dateline.as_ref(), day: &day, insertion });
+        let dateline = opening::before(body, self.dateline.as_ref(), self.profile);
+        nitf_body::write(writer, body, &Opening { dateline, day: &day, insertion });
         writer.close();
         if !story.sign_off.is_empty() {
             writer.open("body.end").line("tagline", &story.sign_off).close();

@@ -7,6 +7,7 @@ use wirecopy_story::count::{Count, count};
 use super::encode::Carried;
 use crate::moment;
 use crate::nitf_body::{self, Opening};
+use crate::opening;
 use crate::xhtml;
 use crate::xml::Writer;
 
@@ -39,7 +40,8 @@ pub(super) fn content_set(writer: &mut Writer, carried: &Carried<'_>) {
 
 fn html(body: &Body, carried: &Carried<'_>) -> String {
     let day = carried.item.story.dateline.date.map(|date| date.to_string()).unwrap_or_default();
-    xhtml::write(body, carried.dateline.as_ref(), &day, &carried.profile.marks().insertion)
+    let opening = opening::before(body, carried.dateline.as_ref(), carried.profile);
+    xhtml::write(body, opening, &day, &carried.profile.marks().insertion)
 }
 
 fn page(writer: &mut Writer, carried: &Carried<'_>, html: &str, size: Count) {
@@ -63,7 +65,8 @@ fn document(writer: &mut Writer, carried: &Carried<'_>, body: &Body, size: Count
     writer.open("body.content").open("block");
     let day = story.dateline.date.map(moment::basic_day).unwrap_or_default();
     let insertion = &carried.profile.marks().insertion;
-    nitf_body::write(writer, body, &Opening { dateline: carried.dateline.as_ref(), day: &day, insertion });
+    let dateline = opening::before(body, carried.dateline.as_ref(), carried.profile);
+    nitf_body::write(writer, body, &Opening { dateline, day: &day, insertion });
     writer.close().close().close().close().close();
 }
 

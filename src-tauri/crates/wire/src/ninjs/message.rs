@@ -114,9 +114,7 @@ impl Writer<'_> {
         let plain = body.plain_text();
         let count = wirecopy_story::count::count(&plain, self.profile.word_rule());
         let day = self.story.dateline.date.map(|date: Date| date.to_string()).unwrap_or_default();
-        // Words that look like a dateline, behind a dateline that says nothing, are words to every reader.
-        let none = Printed::default();
-        let marked = dateline.or_else(|| opening::looks_dated(body, self.profile).then_some(&none));
+        let marked = opening::before(body, dateline, self.profile);
         let html = xhtml::write(body, marked, &day, &self.profile.marks().insertion);
         let plain = match self.style.bodies {
             Bodies::Xhtml => None,

@@ -434,9 +434,9 @@ impl<'r> Reader<'r> {
         for what in std::mem::take(&mut read.notes) {
             self.note(first, what);
         }
-        nitf_body::head::settle_dateline(&mut read, &mut story.dateline, self.reading).unwrap_or_else(|printed| {
-            self.note(first, format!("The dateline {:?} is not read", shortened(printed.trim())));
-        });
+        for what in nitf_body::head::settle_dateline(&mut read, story, self.reading) {
+            self.note(first, what);
+        }
         story.body = read.body.into_markdown();
     }
 }

@@ -8,6 +8,7 @@ use crate::dialect::DialectRow;
 use crate::loss::LossKind;
 use crate::nitf_body::head::{write_byline, write_dateline};
 use crate::nitf_body::{self, Opening};
+use crate::opening;
 use crate::profile::dateline::Printed;
 use crate::xml::Writer;
 use crate::{EncodeError, Encoded, Profile, WireItem, moment};
@@ -67,8 +68,8 @@ fn write(carried: &Carried<'_>) -> Vec<u8> {
         writer.open("body.content");
         let day = story.dateline.date.map(moment::basic_day).unwrap_or_default();
         let insertion = &carried.profile.marks().insertion;
-        let opening = Opening { dateline: carried.dateline.as_ref(), day: &day, insertion };
-        nitf_body::write(&mut writer, body, &opening);
+        let dateline = opening::before(body, carried.dateline.as_ref(), carried.profile);
+        nitf_body::write(&mut writer, body, &Opening { dateline, day: &day, insertion });
         writer.close();
     }
     if !story.sign_off.is_empty() {

@@ -1,10 +1,12 @@
 //! Byline and dateline of `body.head` (NITF 3.6): as they are printed, with names, roles and places told apart.
 
-use wirecopy_story::{Block, BlockKind, Body, Byline, Dateline, Inline, InlineKind, Place};
+use wirecopy_story::{Byline, Dateline, Place, Story};
 
 use super::words;
+use crate::json::shortened;
+use crate::opening;
 use crate::profile::byline::BylinePart;
-use crate::profile::dateline::{Printed, ReadDateline};
+use crate::profile::dateline::Printed;
 use crate::xhtml::ReadBody;
 use crate::xml::{Element, Writer};
 use crate::{Profile, Reading, moment};
@@ -66,8 +68,19 @@ pub(crate) fn read_byline(byline: &Element, profile: &Profile) -> Vec<Byline> {
         }
     }
     if authors.is_empty() {
+        let titles: Vec<String> = byline.all("byttl").map(words).collect();
         let line = words(byline);
-        let line = line.trim();
+        let mut line = line.trim();
+        if let [title] = titles.as_slice()
+            && let Some(name) = line.strip_suffix(title.as_str()).map(|name| name.trim_end_matches([' ', ',']))
+        {
+            // A title right behind the name, without a mark or a space between them.
+            if !name.is_empty() {
+                let name = without_by(name).to_owned();
+                return vec![Byline { name, role: title.clone(), ..Byline::default() }];
+            }
+            line = name;
+        }
         if line.is_empty() {
             return authors;
         }
@@ -155,40 +168,20 @@ pub(crate) fn is_alpha_2(country: &str) -> bool {
 }
 
 /// The dateline that the text prints belongs to the story's dateline and not to its words: what the message told of it
-/// before stands, the printed one fills what is missing. The error is a printed dateline that nobody can read.
-pub(crate) fn settle_dateline(read: &mut ReadBody, told: &mut Dateline, reading: &Reading<'_>) -> Result<(), String> {
-    let today = reading.today();
-    let styles = reading.profile.dateline_styles();
-    let parsed = |text: &str| {
-        let spaced = format!("{} ", text.trim_end());
-        styles.iter().find_map(|style| style.read(text, today).or_else(|| style.read(&spaced, today)))
-    };
+/// before stands, the printed one fills what is missing. The answer is what an editor must look at.
+pub(crate) fn settle_dateline(read: &mut ReadBody, story: &mut Story, reading: &Reading<'_>) -> Vec<String> {
     let Some(printed) = read.dateline.take() else {
-        if !told.place.is_empty() {
-            take_printed(&mut read.body, told, &parsed);
-        }
-        return Ok(());
+        return opening::take(&mut read.body, story, reading);
     };
-    if !told.is_empty() {
-        return Ok(());
+    // One that says nothing keeps the words behind it from being taken for one.
+    if !story.dateline.is_empty() || printed.trim().is_empty() {
+        return Vec::new();
     }
-    let found = parsed(&printed);
+    let found = opening::alone(&printed, reading);
     let lost = found.is_none();
-    *told = found.map(|found| found.dateline).unwrap_or_default();
-    told.date = read.date.or(told.date);
-    if lost { Err(printed) } else { Ok(()) }
-}
-
-/// Takes a dateline that is bare words off the first paragraph, where it names the place that was told.
-fn take_printed(body: &mut Body, told: &mut Dateline, parsed: &dyn Fn(&str) -> Option<ReadDateline>) {
-    let Some(Block { kind: BlockKind::Paragraph(line), .. }) = body.blocks.first_mut() else { return };
-    let Some(Inline { kind: InlineKind::Text(text), .. }) = line.first_mut() else { return };
-    let Some(found) = parsed(text) else { return };
-    let same = found.dateline.place.to_lowercase() == told.place.to_lowercase();
-    if same && text.is_char_boundary(found.length) {
-        *text = text.split_off(found.length);
-        told.date = told.date.or(found.dateline.date);
-    }
+    story.dateline = found.map(|found| found.dateline).unwrap_or_default();
+    story.dateline.date = read.date.or(story.dateline.date);
+    if lost { vec![format!("The dateline {:?} is not read", shortened(printed.trim()))] } else { Vec::new() }
 }
 
 #[cfg(test)]
@@ -230,6 +223,8 @@ mod tests {
         for (byline, name, role) in [
             ("<byline>By JOHN SMITH</byline>", "JOHN SMITH", ""),
             ("<byline>\n  Anna Primerova\n</byline>", "Anna Primerova", ""),
+            ("<byline>By JANE DOE<byttl>Associated Press</byttl></byline>", "JANE DOE", "Associated Press"),
+            ("<byline>Anna Primerova<br/>in Port Testland</byline>", "Anna Primerova in Port Testland", ""),
             (
                 "<byline>By <person><name.given>A.</name.given> <name.family>B</name.family></person> <byttl>editor</byttl></byline>",
                 "A. B",

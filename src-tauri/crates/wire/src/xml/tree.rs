@@ -101,7 +101,7 @@ impl Element {
         path.iter().try_fold(self, |element, name| element.first(name))
     }
 
-    /// Every text inside, at any depth, as it stands.
+    /// Every text inside, at any depth, as it stands; a `br` is a line end.
     pub(crate) fn text(&self) -> String {
         let mut out = String::new();
         self.text_into(&mut out);
@@ -112,6 +112,7 @@ impl Element {
         for node in &self.children {
             match node {
                 Node::Text(text) => out.push_str(text),
+                Node::Element(element) if element.name == "br" => out.push('\n'),
                 Node::Element(element) => element.text_into(out),
             }
         }

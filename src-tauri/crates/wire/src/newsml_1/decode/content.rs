@@ -1,11 +1,12 @@
 //! The text of an item: the first component that has one, as NITF, as HTML, as markup that was escaped, or as words.
 
-use wirecopy_story::{ReleaseKind, Story};
+use wirecopy_story::{Dateline, ReleaseKind, Story};
 
 use super::{Reader, formal};
 use crate::json::shortened;
 use crate::nitf_body::head::{read_byline, read_dateline};
 use crate::nitf_body::{self, words};
+use crate::opening;
 use crate::xhtml::{self, ReadBody};
 use crate::xml::Element;
 
@@ -20,6 +21,7 @@ enum Content<'d> {
 impl<'r> Reader<'r> {
     /// The content of the first component that has text; others are told.
     pub(super) fn content(&mut self, story: &mut Story, kind: ReleaseKind) {
+        self.printed_dateline(story);
         let items: Vec<_> = self.components.iter().flat_map(|one| one.all("ContentItem")).collect();
         let mut chosen = None;
         for one in items {
@@ -36,8 +38,11 @@ impl<'r> Reader<'r> {
                 (html, nitf_body::read([body]))
             }
             Some(Content::Text(element, text)) if text.trim_start().starts_with('<') => (element, xhtml::read(&text)),
-            Some(Content::Text(_, text)) => {
+            Some(Content::Text(element, text)) => {
                 story.body = crate::lines::copy::body_of(&text, self.reading.profile);
+                for what in opening::take_from_words(story, self.reading) {
+                    self.note(element, what);
+                }
                 return;
             }
             None if kind == ReleaseKind::Kill => return,
@@ -46,10 +51,26 @@ impl<'r> Reader<'r> {
         for what in std::mem::take(&mut read.notes) {
             self.note(place, what);
         }
-        nitf_body::head::settle_dateline(&mut read, &mut story.dateline, self.reading).unwrap_or_else(|printed| {
-            self.note(place, format!("The dateline {:?} is not read", shortened(printed.trim())));
-        });
+        for what in nitf_body::head::settle_dateline(&mut read, story, self.reading) {
+            self.note(place, what);
+        }
         story.body = read.body.into_markdown();
+    }
+
+    /// A dateline that only the lines of the news tell.
+    fn printed_dateline(&mut self, story: &mut Story) {
+        let mut lines = self.components.iter().flat_map(|one| one.all("NewsLines")).flat_map(|one| one.all("DateLine"));
+        let Some(line) = lines.next().filter(|line| story.dateline.place.is_empty() && !words(line).trim().is_empty())
+        else {
+            return;
+        };
+        match opening::alone(&words(line), self.reading) {
+            Some(read) => {
+                let date = story.dateline.date;
+                story.dateline = Dateline { date: date.or(read.dateline.date), ..read.dateline };
+            }
+            None => self.note(line, format!("The dateline {:?} is not read", shortened(words(line).trim()))),
+        }
     }
 
     /// What NITF tells beside its text fills what the lines left empty.

@@ -1,12 +1,12 @@
 //! The text of a message: the rendition that keeps most of it. Renditions in another markup are the same text once more.
 
 use jiff::civil::Date;
-use wirecopy_story::{Block, BlockKind, Dateline, Inline, InlineKind, Story};
+use wirecopy_story::{BlockKind, Body, Dateline, Inline, InlineKind, Story};
 
 use super::reader::{Reader, line_text};
 use crate::json::shortened;
 use crate::xml::Element;
-use crate::{nitf_body, xhtml};
+use crate::{nitf_body, opening as opened, xhtml};
 
 /// A rendition, the least faithful first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,6 +48,9 @@ impl Reader<'_> {
                 let text = element.text();
                 let text = without(text.trim_start(), opening);
                 story.body = crate::lines::copy::body_of(text, self.reading.profile);
+                for what in opened::take_from_words(story, self.reading) {
+                    self.note(element, what);
+                }
                 return None;
             }
             Markup::Html => xhtml::read(&element.text()),
@@ -63,11 +66,10 @@ impl Reader<'_> {
         for what in read.notes {
             self.note(element, what);
         }
-        if let (None, Some(Block { kind: BlockKind::Paragraph(line), .. })) =
-            (&read.dateline, read.body.blocks.first_mut())
-            && let Some(Inline { kind: InlineKind::Text(words), .. }) = line.first_mut()
-        {
-            *words = without(words, opening).to_owned();
+        if read.dateline.is_none() && !strip(&mut read.body, opening) {
+            for what in opened::take(&mut read.body, story, self.reading) {
+                self.note(element, what);
+            }
         }
         story.body = read.body.into_markdown();
         read.dateline.map(|text| (text, read.date))
@@ -79,28 +81,37 @@ impl Reader<'_> {
         let printed = element.map(line_text).filter(|text| !text.is_empty());
         let (text, date) = match (printed, body) {
             (Some(text), body) => (text, body.and_then(|(_, date)| date)),
-            (None, Some((text, date))) => (text.trim().to_owned(), date),
-            (None, None) => return,
+            (None, Some((text, date))) if !text.trim().is_empty() => (text.trim().to_owned(), date),
+            // One that says nothing keeps the words behind it from being taken for one.
+            (None, _) => return,
         };
         let line = &mut story.dateline;
         if !(line.place.is_empty() && line.region.is_empty() && line.country.is_empty()) {
             line.date = line.date.or(date);
             return;
         }
-        match self.read_dateline(&text) {
+        match opened::alone(&text, self.reading).map(|read| read.dateline) {
             Some(read) => *line = Dateline { date: line.date.or(date).or(read.date), ..read },
             None => self.note(element.unwrap_or(item), format!("The dateline {:?} is not read", shortened(&text))),
         }
     }
+}
 
-    fn read_dateline(&self, text: &str) -> Option<Dateline> {
-        let today = self.reading.today();
-        let spaced = format!("{text} ");
-        let mut styles = self.reading.profile.dateline_styles().iter();
-        styles
-            .find_map(|style| style.read(&spaced, today).or_else(|| style.read(text, today)))
-            .map(|read| read.dateline)
+/// Bullets and a byline may stand above the paragraph that the dateline opens.
+const ABOVE: usize = 6;
+
+/// Takes the told dateline off the paragraph that it opens; whether it was there.
+fn strip(body: &mut Body, opening: &str) -> bool {
+    for block in body.blocks.iter_mut().take(ABOVE) {
+        let BlockKind::Paragraph(line) = &mut block.kind else { continue };
+        let Some(Inline { kind: InlineKind::Text(words), .. }) = line.first_mut() else { continue };
+        let rest = without(words, opening);
+        if rest.len() < words.len() {
+            *words = rest.to_owned();
+            return true;
+        }
     }
+    false
 }
 
 /// Words without the dateline that opens them and the dash behind it.
