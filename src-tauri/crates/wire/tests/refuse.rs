@@ -295,3 +295,21 @@ fn a_german_telegraph_has_its_summary_and_its_kill() {
     assert_eq!((kill.kind, kill.story.body.as_str(), kill.story.sign_off.as_str()), (ReleaseKind::Kill, "", ""));
     assert_eq!(kill.story.headline, "Bitte verwenden Sie die Meldung nicht.");
 }
+
+#[test]
+fn the_word_above_an_alert_is_its_urgency() {
+    let read = |text: &str, profile: &str| {
+        let profile = Profile::find(profile).expect("built in");
+        let format = wirecopy_wire::format("text").expect("the table has it");
+        let at = "2026-11-23T14:15:00Z".parse().expect("an RFC 3339 time");
+        let item = format.decode(text.as_bytes(), &Reading::new(profile, at)).expect("text is read").item;
+        (item.story.urgency.map(|one| one.level()), item.story.headline, item.story.dateline.place)
+    };
+    let french =
+        read("URGENT\n\nBank raises rates\n\nTestville, Nov 23, 2026 (AFP) - The bank raised its rate.\n", "afp");
+    assert_eq!(french, (Some(2), "Bank raises rates".to_owned(), "Testville".to_owned()));
+    let russian =
+        read("МОЛНИЯ\n\nЦБ сохранил ставку\n\nМосква. 20 декабря. ИНТЕРФАКС - Совет сохранил ставку.\n", "interfax");
+    assert_eq!(russian, (Some(1), "ЦБ сохранил ставку".to_owned(), "Москва".to_owned()));
+    assert_eq!(read("URGENT\n", "generic").0, None, "a word alone is no alert");
+}

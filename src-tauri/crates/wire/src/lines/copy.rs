@@ -94,7 +94,9 @@ impl Reader<'_> {
             for line in lines.iter().map(|line| line.trim_start()) {
                 // Where a headline stands alone, a line below it may be the byline.
                 let titled = titled || (alone && !bare.is_empty());
-                let known = special::told(line, profile, &mut self.item)
+                let above = at == 0 && chunks.len() > 1 && bare.is_empty();
+                let known = (above && special::alert(line, &mut self.item))
+                    || special::told(line, profile, &mut self.item)
                     || special::lead_line(line, &mut self.item)
                     || self.keyed(line, &before, titled)
                     || self.below_byline(line);

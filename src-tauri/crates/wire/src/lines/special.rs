@@ -1,7 +1,7 @@
 //! Lines that a style's own wording makes: why the message goes out, what receivers must do, until when they wait;
 //! the dateline; initials of a sign-off. Whatever else a line may be is the format's to say.
 
-use wirecopy_story::ReleaseKind;
+use wirecopy_story::{ReleaseKind, Urgency};
 
 use crate::profile::Profile;
 use crate::profile::dateline::{DatelineStyle, ReadDateline};
@@ -57,6 +57,26 @@ const LEAD_WORDS: &[(&str, ReleaseKind)] = &[
     ("REFILE", ReleaseKind::Refile),
     ("REPEAT", ReleaseKind::Repeat),
 ];
+
+/// Words that stand alone above an alert, and how urgent they make it.
+const ALERTS: &[(&str, u8)] = &[
+    ("FLASH", 1),
+    ("ALERT", 1),
+    ("МОЛНИЯ", 1),
+    ("EILMELDUNG", 1),
+    ("BULLETIN", 2),
+    ("URGENT", 2),
+    ("СРОЧНО", 2),
+    ("ЭКСПРЕСС", 2),
+];
+
+/// Reads the urgency off a line that is nothing but the word of an alert; whether it was one.
+pub(crate) fn alert(line: &str, item: &mut WireItem) -> bool {
+    let level = ALERTS.iter().find(|(word, _)| *word == line).map(|(_, level)| *level);
+    let Some(level) = level.filter(|_| item.story.urgency.is_none()) else { return false };
+    item.story.urgency = Urgency::new(level).ok();
+    true
+}
 
 /// How an advisory line in brackets begins, and what it says.
 const ADVISORIES: &[(&str, ReleaseKind)] = &[
