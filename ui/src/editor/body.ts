@@ -5,6 +5,7 @@ import { isolateHistory, redoDepth, undoDepth } from "@codemirror/commands";
 import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import { drawSelection, dropCursor, EditorView, placeholder } from "@codemirror/view";
 import { isCommand, runCommand } from "./commands/commands";
+import { besides } from "./find/besides";
 import { openFind } from "./find/open";
 import { findings } from "./findings";
 import { flash, reveal } from "./flash";
@@ -170,6 +171,7 @@ export class BodyEditor {
       pasting,
       keyboard(() => onLeaveTop?.()),
       placeholder(words.placeholder),
+      this.#options.besides ? besides.of(this.#options.besides) : [],
       access.of(accessOf(false)),
       EditorView.editorAttributes.of({ class: "wc-body" }),
       EditorView.contentAttributes.of({

@@ -84,6 +84,12 @@ export interface FindWords {
   /** "{count} found", while the selection is on none of them. */
   count: string;
   none: string;
+  /** Where is sought: the text alone. */
+  inText: string;
+  /** Said instead when other texts of the story have the words: headline, lead, both. */
+  inHeadline: string;
+  inSummary: string;
+  inBoth: string;
   /** Heard after "replace all": "{count} replaced". */
   replaced: string;
   /** Heard after a single one: "Replaced on line {line}". */
@@ -91,6 +97,12 @@ export interface FindWords {
   /** Heard when a match is gone to: "Found: …, on line …" by these two. */
   found: string;
   onLine: string;
+}
+
+/** The other texts of the story, as they stand. */
+export interface BesideTexts {
+  headline: string;
+  summary: string;
 }
 
 /** Every word that the editor shows or speaks. */
@@ -120,6 +132,8 @@ export interface BodyEditorOptions {
   /** As it will print, without the space behind it; "" is none. */
   dateline: string;
   words: EditorWords;
+  /** Asked while something is sought. */
+  besides?(): BesideTexts;
   /** Told once for every change that the writer makes, before anything is drawn; never for `setText`. */
   onChange(splices: EditorSplice[]): void;
   /** Told whenever text, selection or focus change. */

@@ -62,6 +62,7 @@ export function bodyOf(story: WorkingStory, stage: Stage): Attachment<HTMLElemen
         text: story.body,
         dateline: story.measure.dateline,
         words: editorWords(),
+        besides: () => story.draft.story,
         onChange: (splices) => {
           story.type("body", splices);
         },
@@ -126,6 +127,10 @@ export function editorWords(): EditorWords {
       place: say("editor.find.place"),
       count: say("editor.find.count"),
       none: say("editor.find.none"),
+      inText: say("editor.find.in-text"),
+      inHeadline: say("editor.find.in-headline"),
+      inSummary: say("editor.find.in-summary"),
+      inBoth: say("editor.find.in-both"),
       replaced: say("editor.find.replaced"),
       replacedOn: say("editor.find.replaced-on"),
       found: say("editor.find.found"),

@@ -1,5 +1,6 @@
-// The find panel: what is sought, how many there are and which one this is, what it is replaced by. Enter goes on,
-// Shift+Enter back, Escape returns to the text. Counting stops at a number no one reads and never runs with a key.
+// The find panel: what is sought, how many there are and which one this is, what it is replaced by, and whether headline
+// or lead have it too. What is typed is shown from the cursor on. Enter goes on, Shift+Enter back, Escape returns to the
+// text. Counting stops at a number no one reads; neither it nor the showing runs with a key.
 
 import { redo, undo } from "@codemirror/commands";
 import {
@@ -12,15 +13,20 @@ import {
   SearchQuery,
   setSearchQuery,
 } from "@codemirror/search";
-import type { EditorView, Panel, ViewUpdate } from "@codemirror/view";
+import { Text, type EditorState } from "@codemirror/state";
+import { EditorView, type Panel, type ViewUpdate } from "@codemirror/view";
 import { chord, pressed, sameChord, type Chord } from "../../kit/keys";
 import { wordsOf } from "../fold/words";
 import type { FindWords } from "../options";
+import { besides } from "./besides";
+import { button, checkbox, element, field, filled, isField, row } from "./panel-parts";
 
 /** More than this is said as "this and more". */
 const MOST = 9_999;
-/** Milliseconds after the last change at which matches are counted. */
+/** Milliseconds after the last key at which the first match is shown, and matches are counted. */
 const PAUSE = 120;
+/** Pixels that stay around a match which is shown. */
+const ROOM = 64;
 
 const STEPS: readonly [Chord, "undo" | "redo"][] = [
   [chord("Ctrl+Z"), "undo"],
@@ -36,12 +42,20 @@ export class FindPanel implements Panel {
   readonly #instead: HTMLInputElement;
   readonly #exact: HTMLInputElement;
   readonly #told: HTMLElement;
+  readonly #where: HTMLElement;
   #query: SearchQuery;
+  /** Where the writer was in the text: what is typed here is sought from there on. */
+  #from: number;
+  /** Something else is sought than what is shown. */
+  #fresh = false;
+  /** The panel itself selects, not the writer. */
+  #showing = false;
   #pause: ReturnType<typeof setTimeout> | undefined;
 
   constructor(readonly view: EditorView) {
     this.#words = wordsOf(view.state).find;
     this.#query = getSearchQuery(view.state);
+    this.#from = view.state.selection.main.from;
     const words = this.#words;
     this.#sought = field(words.find, this.#query.search);
     this.#sought.setAttribute("main-field", "true");
@@ -49,6 +63,7 @@ export class FindPanel implements Panel {
     this.#exact = checkbox(this.#query.caseSensitive);
     this.#told = element("span", "wc-find-told");
     this.#told.setAttribute("role", "status");
+    this.#where = element("span", "wc-find-where");
     this.dom = this.#drawn();
     this.#listen();
     this.#later();
@@ -63,6 +78,9 @@ export class FindPanel implements Panel {
     for (const transaction of update.transactions)
       for (const effect of transaction.effects)
         if (effect.is(setSearchQuery) && !effect.value.eq(this.#query)) this.#show(effect.value);
+    if (this.#showing) return;
+    if (update.selectionSet) this.#from = update.state.selection.main.from;
+    else this.#from = update.changes.mapPos(this.#from);
     if (update.docChanged || update.selectionSet) this.#later();
   }
 
@@ -79,7 +97,6 @@ export class FindPanel implements Panel {
     exact.append(this.#exact, words.matchCase);
     const act = (run: (view: EditorView) => boolean) => () => void run(this.view);
     const first = row(
-      this.#sought,
       this.#told,
       button("↑", words.previous, act(findPrevious)),
       button("↓", words.next, act(findNext)),
@@ -91,13 +108,14 @@ export class FindPanel implements Panel {
     close.classList.add("wc-find-close");
     first.append(close);
     const second = row(
-      this.#instead,
       button(words.replaceOne, words.replaceOne, act(replaceNext)),
       button(words.replaceAll, words.replaceAll, () => {
         this.#replaceAll();
       }),
+      this.#where,
     );
-    panel.append(first, second);
+    // Tab goes from field to field, and then to what is done with them.
+    panel.append(this.#sought, this.#instead, first, second);
     return panel;
   }
 
@@ -148,6 +166,7 @@ export class FindPanel implements Panel {
       literal: true,
     });
     if (query.eq(this.#query)) return;
+    this.#fresh ||= query.search !== this.#query.search || query.caseSensitive !== this.#query.caseSensitive;
     this.#query = query;
     this.view.dispatch({ effects: setSearchQuery.of(query) });
     this.#later();
@@ -175,9 +194,26 @@ export class FindPanel implements Panel {
     }, PAUSE);
   }
 
+  /** Selects the first match from where the writer was; the keyboard stays here. */
+  #first(): void {
+    this.#fresh = false;
+    const { state } = this.view;
+    const match = this.#query.valid && (matchFrom(this.#query, state, this.#from) ?? matchFrom(this.#query, state, 0));
+    if (!match) return;
+    this.#showing = true;
+    this.view.dispatch({
+      selection: { anchor: match.from, head: match.to },
+      effects: EditorView.scrollIntoView(match.from, { y: "nearest", yMargin: ROOM }),
+      userEvent: "select.search",
+    });
+    this.#showing = false;
+  }
+
   #tell(): void {
+    if (this.#fresh) this.#first();
     const { at, count } = this.#count();
     const words = this.#words;
+    this.#where.textContent = this.#besides();
     const none = count === 0 && this.#query.search !== "";
     this.dom.classList.toggle("wc-find-none", none);
     if (this.#query.search === "") this.#told.textContent = "";
@@ -187,6 +223,15 @@ export class FindPanel implements Panel {
         at: at.toLocaleString(),
         count: shown(count),
       });
+  }
+
+  /** Where else the words are: Find and Replace do not go there. */
+  #besides(): string {
+    const words = this.#words;
+    const { headline, summary } = this.view.state.facet(besides)();
+    const has = (text: string): boolean => this.#query.valid && !this.#query.getCursor(Text.of([text])).next().done;
+    if (has(headline)) return has(summary) ? words.inBoth : words.inHeadline;
+    return has(summary) ? words.inSummary : words.inText;
   }
 
   #count(): { at: number; count: number } {
@@ -202,58 +247,11 @@ export class FindPanel implements Panel {
   }
 }
 
-function isField(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement && target.type !== "checkbox";
-}
-
 function shown(count: number): string {
   return count > MOST ? `${MOST.toLocaleString()}+` : count.toLocaleString();
 }
 
-function filled(text: string, values: Record<string, string>): string {
-  return text.replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);
-}
-
-function element(tag: string, name: string): HTMLElement {
-  const made = document.createElement(tag);
-  made.className = name;
-  return made;
-}
-
-function row(...parts: HTMLElement[]): HTMLElement {
-  const made = element("div", "wc-find-row");
-  made.append(...parts);
-  return made;
-}
-
-function field(label: string, value: string): HTMLInputElement {
-  const input = document.createElement("input");
-  input.className = "wc-find-field";
-  input.placeholder = label;
-  input.setAttribute("aria-label", label);
-  input.setAttribute("autocorrect", "off");
-  input.autocomplete = "off";
-  input.spellcheck = false;
-  input.value = value;
-  return input;
-}
-
-function checkbox(checked: boolean): HTMLInputElement {
-  const input = document.createElement("input");
-  input.type = "checkbox";
-  input.checked = checked;
-  return input;
-}
-
-function button(text: string, label: string, press: () => void): HTMLButtonElement {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.className = "wc-find-button";
-  made.textContent = text;
-  if (label !== text) {
-    made.title = label;
-    made.setAttribute("aria-label", label);
-  }
-  made.addEventListener("click", press);
-  return made;
+function matchFrom(query: SearchQuery, state: EditorState, from: number): { from: number; to: number } | null {
+  const found = query.getCursor(state, from).next();
+  return found.done ? null : found.value;
 }
