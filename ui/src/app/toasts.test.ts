@@ -67,6 +67,17 @@ describe("short news", () => {
     expect(document.activeElement, "then to the text").toBe(text());
   });
 
+  it("gives the keyboard back when it goes by itself", async () => {
+    const room = await open();
+    vi.useFakeTimers();
+    room.stage.tell({ tone: "good", text: "Copy saved" });
+    await vi.advanceTimersByTimeAsync(10);
+    screen.getByRole("button", { name: "Dismiss" }).focus();
+    await vi.advanceTimersByTimeAsync(10_000);
+    vi.useRealTimers();
+    expect([told(), document.activeElement]).toEqual([[], text()]);
+  });
+
   it("is reached by F6 while there is some", async () => {
     vi.spyOn(Element.prototype, "getClientRects").mockReturnValue([new DOMRect()] as unknown as DOMRectList);
     const room = await open();

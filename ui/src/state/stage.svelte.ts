@@ -3,7 +3,7 @@
 
 import { flushSync } from "svelte";
 import type { Toast } from "../kit/Toasts.svelte";
-import type { Severity, Side, Splice, TextField, UndoStep } from "../ipc";
+import type { Severity, Side, Span, Splice, TextField, UndoStep } from "../ipc";
 
 export type Dialog =
   "palette" | "about" | "backups" | "vocabularies" | "version" | "export" | "leave" | "keys" | "forget";
@@ -77,6 +77,8 @@ export class Stage {
   readonly texts: Partial<Record<TextField, TextHandle | undefined>> = {};
   /** The marks that the cursor stands in: `bold`, `list`. */
   active: ReadonlySet<string> = $state.raw(new Set());
+  /** What is selected in the body, UTF-16 offsets; null: nothing is. */
+  chosen: Span | null = $state.raw(null);
   #next = 1;
 
   show(dialog: Dialog, about: number | null = null): void {
@@ -96,20 +98,17 @@ export class Stage {
     this.toasts = [...others.slice(1 - MOST_TOASTS), { ...toast, id }];
     if (toast.tone !== "bad")
       setTimeout(() => {
-        this.unsay(id);
+        this.dismiss(id);
       }, TOAST_TIME);
   }
 
-  unsay(id: number): void {
-    this.toasts = this.toasts.filter((toast) => toast.id !== id);
-  }
-
-  /** The writer closes it: a keyboard that was on it goes to what news is left, or back to the story. */
+  /** It goes: a keyboard that was on it goes to what news is left, or back to the story. */
   dismiss(id: number): void {
     const news = document.activeElement?.closest<HTMLElement>("[data-region=news]");
-    this.unsay(id);
+    this.toasts = this.toasts.filter((toast) => toast.id !== id);
     flushSync();
-    if (news) this.#enter(this.toasts.length > 0 ? news : document.querySelector<HTMLElement>("[data-region=write]"));
+    if (news && !news.contains(document.activeElement))
+      this.#enter(this.toasts.length > 0 ? news : document.querySelector<HTMLElement>("[data-region=write]"));
   }
 
   /** Everything is on disk again: what was told of its trouble is over. */
