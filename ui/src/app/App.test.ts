@@ -1,6 +1,7 @@
 // The window as a whole on the desk in memory: what is typed is marked truly, the wire panel shows the exact message,
 // bad news stays while it is true, and keys run their command once.
 
+import { EditorView } from "@codemirror/view";
 import { fireEvent, render, screen, waitFor } from "@testing-library/svelte";
 import { tick } from "svelte";
 import { describe, expect, it, vi } from "vitest";
@@ -54,6 +55,18 @@ describe("the window", () => {
     room.memory.relieve();
     await waitFor(() => {
       expect([screen.queryByRole("alert"), mark()]).toEqual([null, "On disk"]);
+    });
+  });
+
+  it("counts the words of what is selected in the text", async () => {
+    const room = await open();
+    const text = EditorView.findFromDOM(screen.getByRole("textbox", { name: "Text" }));
+    const from = room.desk.working?.body.indexOf("Three vessels") ?? 0;
+    text?.dispatch({ selection: { anchor: from, head: from + "Three vessels left".length } });
+    expect(await screen.findByText(/^3 of 113 words selected$/)).toBeTruthy();
+    await room.desk.open("rates");
+    await waitFor(() => {
+      expect(screen.queryByText(/selected$/), "another story has nothing selected").toBeNull();
     });
   });
 

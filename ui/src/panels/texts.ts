@@ -66,8 +66,9 @@ export function bodyOf(story: WorkingStory, stage: Stage): Attachment<HTMLElemen
         onChange: (splices) => {
           story.type("body", splices);
         },
-        onSelection: ({ active }) => {
+        onSelection: ({ active, empty, from, to }) => {
           stage.active = active;
+          stage.chosen = empty ? null : { from, to };
         },
         onLeaveTop: () => {
           stage.texts.summary?.focus();
@@ -100,7 +101,10 @@ function placed<Field extends Line | "body">(
 ): () => void {
   stage.texts[field] = made;
   return () => {
-    if (stage.texts[field] === made) stage.texts[field] = undefined;
+    if (stage.texts[field] === made) {
+      stage.texts[field] = undefined;
+      if (field === "body") stage.chosen = null;
+    }
     made.destroy();
   };
 }
