@@ -53,9 +53,11 @@ export class BodyEditor {
     const { state } = this.#view;
     if (at !== undefined) {
       const place = at === "start" ? 0 : at === "end" ? state.doc.length : Math.min(Math.max(0, at), state.doc.length);
+      const anchor = restFrom(state, place, at === "end" ? -1 : 1);
       this.#view.dispatch({
-        selection: { anchor: restFrom(state, place, at === "end" ? -1 : 1) },
-        scrollIntoView: true,
+        selection: { anchor },
+        // A place that was not in sight comes with what stands around it.
+        effects: EditorView.scrollIntoView(anchor, { y: "nearest", yMargin: window.innerHeight / 4 }),
         userEvent: "select",
       });
     }
@@ -135,6 +137,11 @@ export class BodyEditor {
   /** What the selection stands in now. */
   get selection(): BodySelection {
     return (this.#selection ??= selectionOf(this.#view.state, null));
+  }
+
+  /** Where the cursor is, UTF-16. */
+  place(): number {
+    return this.#view.state.selection.main.head;
   }
 
   /** The whole text. Costs its length: not for every key. */

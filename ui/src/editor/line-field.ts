@@ -108,6 +108,11 @@ export class LineField {
     return true;
   }
 
+  /** Where the cursor is, UTF-16. */
+  place(): number {
+    return this.#area.selectionStart;
+  }
+
   text(): string {
     return this.#steps.doc.toString();
   }

@@ -2,7 +2,7 @@
 
 import { render } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
-import { hits } from "./hits";
+import { firstHit, hits } from "./hits";
 import Hits from "./Hits.svelte";
 
 describe("hits", () => {
@@ -31,5 +31,18 @@ describe("hits", () => {
     expect(container.querySelector("img"), "no element comes from a story").toBeNull();
     expect(container.querySelector("mark")?.textContent, "the hit is marked").toBe("harb");
     expect(container.textContent, "the text is all there").toBe("<img src=x onerror=alert(1)> harbour");
+  });
+});
+
+describe("the first hit", () => {
+  it.each([
+    ["is the words one after the other", "Grain and ships: grain\nships left", "grain ships", "grain\nships"],
+    ["is any of them where they stand apart", "Ships left with grain", "grain ships", "Ships"],
+    ["is the beginning of a word", "unharbour harbours", "harb", "harb"],
+    ["is none where there is none", "Ships left", "grain", null],
+    ["is none when nothing is searched for", "Ships left", " ", null],
+  ])("%s", (_name, text, query, expected) => {
+    const hit = firstHit(text, query);
+    expect(hit && text.slice(hit.from, hit.to)).toBe(expected);
   });
 });

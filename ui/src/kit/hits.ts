@@ -8,12 +8,9 @@ export interface HitPiece {
 
 /** Words are matched at the start of a word and without regard to case, as the desk searches. */
 export function hits(text: string, query: string): HitPiece[] {
-  const words = query
-    .split(/\s+/)
-    .filter((word) => word !== "")
-    .map(escaped);
+  const words = wordsOf(query);
   if (words.length === 0 || text === "") return text === "" ? [] : [{ text, hit: false }];
-  const found = new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join("|")})`, "giu");
+  const found = beginning(words.join("|"));
   const out: HitPiece[] = [];
   let end = 0;
   for (const { 0: word, index } of text.matchAll(found)) {
@@ -23,6 +20,25 @@ export function hits(text: string, query: string): HitPiece[] {
   }
   if (end < text.length) out.push({ text: text.slice(end), hit: false });
   return out;
+}
+
+/** Where what is searched for is met first, UTF-16, half-open: its words one after the other, else any of them. */
+export function firstHit(text: string, query: string): { from: number; to: number } | null {
+  const words = wordsOf(query);
+  if (words.length === 0) return null;
+  const found = beginning(words.join("\\s+")).exec(text) ?? beginning(words.join("|")).exec(text);
+  return found && { from: found.index, to: found.index + found[0].length };
+}
+
+function wordsOf(query: string): string[] {
+  return query
+    .split(/\s+/)
+    .filter((word) => word !== "")
+    .map(escaped);
+}
+
+function beginning(pattern: string): RegExp {
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${pattern})`, "giu");
 }
 
 function escaped(word: string): string {

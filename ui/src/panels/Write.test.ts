@@ -159,5 +159,61 @@ describe("a story that is opened again", () => {
     stage.texts.body?.focus(3);
     await openStory(room, "harbour");
     expect(at(), "a story that is open keeps its cursor").toBe(3);
+    await openStory(room, "rates");
+    await openStory(room, "harbour");
+    expect(at(), "and one that comes back has it where it was left").toBe(3);
+  });
+
+  it("has the cursor where its last step ended when nobody knows more, unless the writer has begun", async () => {
+    const room = await write();
+    const { desk, memory, stage } = room;
+    stage.texts.body?.edit?.([{ from: 20, to: 20, insert: "late " }]);
+    await desk.working?.draft.flush();
+    const opened = memory.openStory.bind(memory);
+    // The program was started anew: the desk knows of the text alone.
+    vi.spyOn(memory, "openStory").mockImplementation(async (id) => ({ ...(await opened(id)), typed_at: null }));
+    const again = async (): Promise<void> => {
+      await openStory(room, "rates");
+      stage.left.clear();
+      await openStory(room, "harbour");
+    };
+    const at = (): number => stage.texts.body?.place?.() ?? -1;
+    await again();
+    expect(at()).toBe(0);
+    await waitFor(() => {
+      expect(at()).toBe(25);
+    });
+    const asked = vi.spyOn(memory, "undoTrail");
+    await again();
+    window.dispatchEvent(new WheelEvent("wheel"));
+    await waitFor(() => {
+      expect(asked).toHaveBeenCalledWith("harbour");
+    });
+    await new Promise((done) => setTimeout(done, 300));
+    expect(at(), "who reads is not moved").toBe(0);
+  });
+
+  it("begins at its head, however far the story before was read", async () => {
+    const room = await write();
+    const sheet = body().closest(".sheet");
+    if (sheet) sheet.scrollTop = 300;
+    await openStory(room, "rates");
+    expect(sheet?.scrollTop).toBe(0);
+  });
+
+  it("shows the words that it was searched for", async () => {
+    const room = await write();
+    const { stage } = room;
+    const chosen = (): string => {
+      const { from, to } = EditorView.findFromDOM(body())?.state.selection.main ?? { from: 0, to: 0 };
+      return room.desk.working?.body.slice(from, to) ?? "";
+    };
+    stage.texts.body?.focus(3);
+    await openStory(room, "harbour", "three vessels");
+    expect(chosen(), "in the story that is open").toBe("Three vessels");
+    await openStory(room, "rates", "testland");
+    expect(chosen(), "and in another").toBe("Testland");
+    await openStory(room, "harbour", "nowhere");
+    expect(stage.texts.body?.place?.(), "what its text has not leaves the cursor where it was").toBeGreaterThan(0);
   });
 });

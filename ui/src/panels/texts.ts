@@ -9,7 +9,7 @@ import type * as Editors from "../editor";
 import type { EditorWords } from "../editor";
 import { sketchBody, sketchLine } from "../editor/sketch";
 import { say } from "../kit/words";
-import type { Stage } from "../state/stage.svelte";
+import type { Stage, TextHandle } from "../state/stage.svelte";
 import type { WorkingStory } from "../state/story.svelte";
 
 type Line = "headline" | "summary";
@@ -41,7 +41,7 @@ export function lineOf(story: WorkingStory, stage: Stage, field: Line): Attachme
           if (field === "summary") stage.texts.headline?.focus();
         },
       });
-      return placed(stage, field, made);
+      return placed({ story, stage, field }, parent, made);
     },
   );
 }
@@ -74,7 +74,7 @@ export function bodyOf(story: WorkingStory, stage: Stage): Attachment<HTMLElemen
           stage.texts.summary?.focus();
         },
       });
-      return placed(stage, "body", made);
+      return placed({ story, stage, field: "body" }, parent, made);
     },
   );
 }
@@ -94,13 +94,18 @@ function editor(
   };
 }
 
-function placed<Field extends Line | "body">(
-  stage: Stage,
-  field: Field,
-  made: NonNullable<Stage["texts"][Field]> & { destroy(): void },
+/** Within reach of commands and jumps; when the story leaves the table it is remembered where its cursor was. */
+function placed(
+  { story, stage, field }: { story: WorkingStory; stage: Stage; field: Line | "body" },
+  parent: HTMLElement,
+  made: TextHandle & { place(): number; destroy(): void },
 ): () => void {
   stage.texts[field] = made;
+  parent.addEventListener("focusin", () => {
+    stage.field = field;
+  });
   return () => {
+    if (stage.field === field) stage.left.set(story.id, { field, at: made.place() });
     if (stage.texts[field] === made) {
       stage.texts[field] = undefined;
       if (field === "body") stage.chosen = null;

@@ -5,6 +5,7 @@ import { failureOf, type Exported, type Merged, type RightPanel, type ShownLoss,
 import { assertNever } from "../never";
 import { tick } from "svelte";
 import type { Toast } from "../kit/Toasts.svelte";
+import { firstHit } from "../kit/hits";
 import { say } from "../kit/words";
 import { grouped } from "./losses";
 import type { Room } from "./room";
@@ -23,10 +24,13 @@ export async function attempt(room: Room, deed: () => Promise<unknown>): Promise
   }
 }
 
-/** Puts a story on the table and the cursor into it. */
-export async function openStory(room: Room, id: string): Promise<void> {
+/** Puts a story on the table and the cursor into it; one that was searched for shows where its text has the words. */
+export async function openStory(room: Room, id: string, sought = ""): Promise<void> {
   await room.desk.open(id);
   await startTyping(room);
+  const { working } = room.desk;
+  const hit = working?.id === id ? firstHit(working.body, sought) : null;
+  if (hit) room.stage.texts.body?.reveal(hit.from, hit.to);
 }
 
 export async function newStory(room: Room): Promise<void> {
@@ -34,17 +38,20 @@ export async function newStory(room: Room): Promise<void> {
   await startTyping(room);
 }
 
-/** The cursor goes where typing goes on: where the story was typed in last, else to the headline of a story that has
- *  none, else into its text. */
+/** The cursor goes where typing goes on: where it was when the story left the table, or where the story was typed in last,
+ *  else to the headline of a story that has none, else into its text. */
 export async function startTyping({ desk, stage }: Room): Promise<void> {
   await tick();
   stage.over = null;
   const { working } = desk;
-  const last = working?.typedAt;
-  if (last) {
+  const last = working && (stage.left.get(working.id) ?? working.typedAt);
+  if (working) {
+    stage.left.delete(working.id);
     working.typedAt = null;
-    stage.backToText(last.field, last.at);
-  } else stage.backToText(working?.fields.headline === "" ? "headline" : "body");
+    working.unplaced = !last;
+  }
+  if (last) stage.backToText(last.field, last.at);
+  else stage.backToText(working?.fields.headline === "" ? "headline" : "body");
 }
 
 export async function importStory(room: Room): Promise<void> {

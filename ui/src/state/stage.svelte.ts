@@ -30,6 +30,8 @@ export interface TextFinding {
 export interface TextHandle {
   /** The cursor stays, or goes to a place (UTF-16 offset). */
   focus(at?: number): void;
+  /** Where the cursor is, UTF-16 offset. */
+  place?(): number;
   /** UTF-16 offsets. */
   reveal(from: number, to: number): void;
   /** Looks where the text stands on the screen; the answer brings it there again, whatever size it has by then. */
@@ -75,6 +77,10 @@ export class Stage {
   /** Goes to the next change of the comparison that is shown, or the one before. */
   step: ((by: 1 | -1) => void) | null = null;
   readonly texts: Partial<Record<TextField, TextHandle | undefined>> = {};
+  /** The text that had the keyboard last. */
+  field: TextField | null = null;
+  /** Where the cursor was in stories that left the table, by their ids; UTF-16 offsets. */
+  readonly left = new Map<string, { field: TextField; at: number }>();
   /** The marks that the cursor stands in: `bold`, `list`. */
   active: ReadonlySet<string> = $state.raw(new Set());
   /** What is selected in the body, UTF-16 offsets; null: nothing is. */

@@ -36,6 +36,8 @@ export class WorkingStory {
   readonly origin: Origin | null;
   /** Where it was typed in last, before it was opened; null: nowhere yet, or the cursor has been there. */
   typedAt: TypedAt | null;
+  /** Nobody knew where it was typed in last when it was opened: its trail may tell. */
+  unplaced = false;
   readonly draft: Draft;
   /** What two desks changed differently, until the writer settles it. */
   readonly clashes: Clashes;

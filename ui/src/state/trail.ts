@@ -1,6 +1,7 @@
 // Undo reaches back before the last start: once the text is painted and the page has nothing better to do, the desk is
 // asked for the last steps of typing, and each text takes its own. Only a trail that ends where everything typed is with
-// the desk is of use; when the writer was faster, it is asked for again.
+// the desk is of use; when the writer was faster, it is asked for again. Where the last step ended is where typing goes
+// on after a restart, unless the writer has begun to do something else.
 
 import { TEXT_FIELDS, type TextField, type UndoTrail } from "../ipc";
 import type { Room } from "./room";
@@ -21,7 +22,9 @@ export function recallSteps(room: Room, story: WorkingStory): () => void {
   };
 }
 
-async function recall({ desk, stage }: Room, { id, draft }: WorkingStory, end: AbortSignal): Promise<void> {
+async function recall({ desk, stage }: Room, story: WorkingStory, end: AbortSignal): Promise<void> {
+  const { id, draft } = story;
+  const began = beginning(end);
   for (let tries = 0; tries < TRIES; tries += 1) {
     await idle(tries === 0 ? 0 : WAIT);
     if (end.aborted || !(await draft.flush())) return;
@@ -33,9 +36,34 @@ async function recall({ desk, stage }: Room, { id, draft }: WorkingStory, end: A
       draft.settled &&
       draft.version === version &&
       TEXT_FIELDS.every((field) => taken(stage.texts[field], trail, field))
-    )
+    ) {
+      const last = endOf(trail);
+      if (last && story.unplaced && !began() && stage.texts.body?.place?.() === 0)
+        stage.backToText(last.field, last.at);
       return;
+    }
   }
+}
+
+/** Tells whether the writer has touched key, pointer or wheel by now. */
+function beginning(end: AbortSignal): () => boolean {
+  let began = false;
+  for (const kind of ["keydown", "pointerdown", "wheel"])
+    window.addEventListener(
+      kind,
+      () => {
+        began = true;
+      },
+      { signal: end, capture: true, passive: true },
+    );
+  return () => began;
+}
+
+/** Where the last step ended; UTF-16 offset into the text on the table. */
+function endOf({ steps }: UndoTrail): { field: TextField; at: number } | null {
+  const text = steps.at(-1)?.texts.at(-1);
+  const splice = text?.splices.at(-1);
+  return text && splice ? { field: text.field, at: splice.from + splice.insert.length } : null;
 }
 
 /** False only where the text could not take it now: what does not lead to the text is not asked for again. */
