@@ -18,6 +18,7 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         desk::desk_start,
         desk::settings_put,
+        desk::menu_show,
         desk::app_painted,
         desk::app_heard,
         desk::app_quit,

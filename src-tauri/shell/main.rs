@@ -54,11 +54,11 @@ fn main() -> ExitCode {
         eprintln!("{}", failure.message);
     }
     let room = Room::new(folder, desk);
-    let place = room.window_place();
+    let (place, theme) = (room.window_place(), room.theme());
     raise::listen(room.folder(), app.handle().clone());
     app.manage(room);
     events.connect(app.handle().clone());
-    if let Err(error) = window::open(&app, place) {
+    if let Err(error) = window::open(&app, place, theme) {
         return fail(&error);
     }
     app.run(|_, _| {});

@@ -6,9 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use tauri::menu::{Menu, MenuBuilder, MenuItemBuilder, Submenu, SubmenuBuilder};
+use tauri::menu::{CheckMenuItemBuilder, Menu, MenuBuilder, MenuItemBuilder, MenuItemKind, Submenu, SubmenuBuilder};
 use tauri::{AppHandle, Wry};
-use wirecopy_desk::face::DeskEvent;
+use wirecopy_desk::face::{DeskEvent, Theme};
 
 use crate::events;
 
@@ -130,6 +130,10 @@ fn submenu(app: &AppHandle, words: &BTreeMap<String, serde_json::Value>, part: &
             continue;
         }
         let name = if id.starts_with("menu.") { word(id) } else { word(&format!("command.{id}")) };
+        if theme(id).is_some() {
+            submenu = submenu.item(&CheckMenuItemBuilder::with_id(*id, name).build(app)?);
+            continue;
+        }
         let mut item = MenuItemBuilder::with_id(*id, name);
         if !keys.is_empty() {
             item = item.accelerator(keys);
@@ -139,8 +143,51 @@ fn submenu(app: &AppHandle, words: &BTreeMap<String, serde_json::Value>, part: &
     submenu.build()
 }
 
+/// The colours that an item chooses.
+fn theme(id: &str) -> Option<Theme> {
+    match id {
+        "view.theme-system" => Some(Theme::System),
+        "view.theme-light" => Some(Theme::Light),
+        "view.theme-dark" => Some(Theme::Dark),
+        _ => None,
+    }
+}
+
+/// Does `work` with each item that has an id of the page's commands.
+fn each(app: &AppHandle, work: impl Fn(&MenuItemKind<Wry>, &str) -> tauri::Result<()>) -> tauri::Result<()> {
+    let parts = app.menu().map(|menu| menu.items()).transpose()?.unwrap_or_default();
+    for part in parts.iter().filter_map(MenuItemKind::as_submenu) {
+        for item in part.items()? {
+            work(&item, &item.id().0)?;
+        }
+    }
+    Ok(())
+}
+
+/// Greys out what cannot be done now: everything of the page's that is not among `usable`.
+pub(crate) fn show_usable(app: &AppHandle, usable: &[String]) -> tauri::Result<()> {
+    each(app, |item, id| match item {
+        MenuItemKind::MenuItem(item) if !id.starts_with("menu.") => {
+            item.set_enabled(usable.iter().any(|one| one == id))
+        }
+        _ => Ok(()),
+    })
+}
+
+/// Marks the colours that are worn.
+pub(crate) fn show_theme(app: &AppHandle, worn: Theme) -> tauri::Result<()> {
+    each(app, |item, id| match (item, theme(id)) {
+        (MenuItemKind::Check(item), Some(theme)) => item.set_checked(theme == worn),
+        _ => Ok(()),
+    })
+}
+
 /// An item was chosen.
 pub(crate) fn chosen(app: &AppHandle, id: &str) {
+    if let Some(theme) = theme(id) {
+        // A mark that was clicked is gone, whatever the page makes of it.
+        let _ = show_theme(app, theme);
+    }
     if let Some(deed) = id.strip_prefix("menu.") {
         crate::window::edit(app, deed);
     } else {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, Once, PoisonError};
 use std::time::{Duration, Instant};
 
-use wirecopy_desk::face::{Failure, Settings, WindowPlace};
+use wirecopy_desk::face::{Failure, Settings, Theme, WindowPlace};
 use wirecopy_desk::{Desk, Opening, System};
 
 use crate::events::Events;
@@ -52,6 +52,11 @@ impl Room {
     /// Where the window stood last.
     pub(crate) fn window_place(&self) -> Option<WindowPlace> {
         *self.place.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The colours that the window wears.
+    pub(crate) fn theme(&self) -> Theme {
+        self.desk.as_ref().ok().and_then(|desk| desk.settings().ok()).map_or(Theme::System, |settings| settings.theme)
     }
 
     /// Remembers where the window stands, until the desk is shut.

@@ -7,7 +7,7 @@ use tauri::webview::NewWindowResponse;
 use tauri::{
     App, AppHandle, Manager, PhysicalPosition, PhysicalSize, Url, WebviewUrl, WebviewWindowBuilder, Window, WindowEvent,
 };
-use wirecopy_desk::face::{DeskEvent, WindowPlace};
+use wirecopy_desk::face::{DeskEvent, Theme, WindowPlace};
 
 use crate::room::Room;
 use crate::{display, events, menu};
@@ -20,7 +20,7 @@ pub(crate) const LABEL: &str = "desk";
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Opens the window.
-pub(crate) fn open(app: &App, place: Option<WindowPlace>) -> tauri::Result<()> {
+pub(crate) fn open(app: &App, place: Option<WindowPlace>, theme: Theme) -> tauri::Result<()> {
     display::painting();
     let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
         .title("Wirecopy")
@@ -34,6 +34,7 @@ pub(crate) fn open(app: &App, place: Option<WindowPlace>) -> tauri::Result<()> {
         .build()?;
     // Behind the window: its web process, which takes longest, starts meanwhile.
     app.set_menu(menu::build(app.handle())?)?;
+    wear(app.handle(), theme);
     if let Some(place) = place.filter(|place| place.width >= 400 && place.height >= 300) {
         window.set_size(PhysicalSize::new(place.width, place.height))?;
         if on_a_screen(&window, place) {
@@ -49,6 +50,20 @@ pub(crate) fn open(app: &App, place: Option<WindowPlace>) -> tauri::Result<()> {
         webkit::guard(&window)?;
     }
     Ok(())
+}
+
+/// The menu and the page's own boxes wear the colours of the page.
+pub(crate) fn wear(app: &AppHandle, theme: Theme) {
+    // Colours that stay as they were are no reason to stop.
+    let _ = menu::show_theme(app, theme);
+    #[cfg(target_os = "linux")]
+    let _ = app.run_on_main_thread(move || colours::wear(theme));
+    #[cfg(not(target_os = "linux"))]
+    app.set_theme(match theme {
+        Theme::System => None,
+        Theme::Light => Some(tauri::Theme::Light),
+        Theme::Dark => Some(tauri::Theme::Dark),
+    });
 }
 
 /// Keys go to the page, which hears them in the order in which they were pressed; the menu only shows them. A key that
@@ -146,6 +161,42 @@ pub(crate) fn edit(app: &AppHandle, deed: &str) {
         let verb = if deed == "select-all" { "selectAll" } else { deed };
         // The deed's name comes from the menu's own table.
         let _ = window.eval(format!("document.execCommand({verb:?})"));
+    }
+}
+
+#[cfg(target_os = "linux")]
+mod colours {
+    //! GTK's own colours: what the system asked for is kept, to go back to.
+
+    use std::cell::OnceCell;
+
+    use gtk::prelude::GtkSettingsExt;
+    use wirecopy_desk::face::Theme;
+
+    thread_local! {
+        /// Whether the system prefers dark colours, and the name of its theme.
+        static SYSTEM: OnceCell<(bool, Option<String>)> = const { OnceCell::new() };
+    }
+
+    /// Only on GTK's thread.
+    pub(super) fn wear(theme: Theme) {
+        let Some(settings) = gtk::Settings::default() else { return };
+        SYSTEM.with(|system| {
+            let ask = || {
+                let name = settings.gtk_theme_name().map(|name| name.to_string());
+                (settings.is_gtk_application_prefer_dark_theme(), name)
+            };
+            let (prefers_dark, name) = system.get_or_init(ask);
+            // `Adwaita-dark` has no light side.
+            let base = |name: &String| name.trim_end_matches("-dark").to_owned();
+            let (dark, name) = match theme {
+                Theme::System => (*prefers_dark, name.clone()),
+                Theme::Light => (false, name.as_ref().map(base)),
+                Theme::Dark => (true, name.clone()),
+            };
+            settings.set_gtk_application_prefer_dark_theme(dark);
+            settings.set_gtk_theme_name(name.as_deref());
+        });
     }
 }
 

@@ -4,7 +4,7 @@ use tauri::{AppHandle, State};
 use wirecopy_desk::face::{Failure, Settings, Start};
 
 use crate::room::Room;
-use crate::{display, window};
+use crate::{display, menu, window};
 
 #[tauri::command(async)]
 pub(crate) fn desk_start(room: State<'_, Room>) -> Result<Start, Failure> {
@@ -12,8 +12,16 @@ pub(crate) fn desk_start(room: State<'_, Room>) -> Result<Start, Failure> {
 }
 
 #[tauri::command(async)]
-pub(crate) fn settings_put(room: State<'_, Room>, settings: Settings) -> Result<(), Failure> {
+pub(crate) fn settings_put(app: AppHandle, room: State<'_, Room>, settings: Settings) -> Result<(), Failure> {
+    window::wear(&app, settings.theme);
     room.put_settings(settings)
+}
+
+/// What can be done now, by the ids of the page's commands: the rest of the menu is grey.
+#[tauri::command(async)]
+pub(crate) fn menu_show(app: AppHandle, usable: Vec<String>) {
+    // A menu that stays as it was is no reason to stop.
+    let _ = menu::show_usable(&app, &usable);
 }
 
 #[tauri::command(async)]

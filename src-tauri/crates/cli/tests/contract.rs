@@ -158,7 +158,7 @@ fn a_story_that_lacks_what_every_wire_needs_is_refused() {
 #[test]
 fn bad_input_and_usage_end_with_two_and_a_sentence() {
     let bad: [(&[&str], &[u8], &str); 8] = [
-        (&["validate", "-"], b"<?xml version=\"1.0\"?><rss/>", "newsml-g2"),
+        (&["validate", "-"], b"<?xml version=\"1.0\"?><rss/>", "NewsML-G2"),
         (&["export", "-", "--format", "ninjs-3", "--guid", ""], STORY.as_bytes(), "--guid"),
         (&["export", "-", "--format", "telex"], STORY.as_bytes(), "ninjs-3"),
         (&["export", "-", "--format", "text", "--profile", "none"], STORY.as_bytes(), "tass"),

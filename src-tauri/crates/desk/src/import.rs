@@ -30,11 +30,15 @@ impl Desk {
         }
         let style = edge::profile(profile)?;
         let (bytes, at) = (read(path)?, self.clock.now());
-        let mut imported = message::decode(&bytes, "auto", &Reading::new(style, at))?;
+        let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let mut imported = message::decode(&bytes, "auto", &Reading::new(style, at)).map_err(|failure| Failure {
+            message: format!("{file_name} is not imported: {}.", failure.message.trim_end_matches('.')),
+            ..failure
+        })?;
         imported.notes.splice(0..0, standing(&imported.item));
         let card = OriginalCard {
             at,
-            file_name: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+            file_name,
             format: imported.format,
             notes: serde_json::to_string(&imported.notes).unwrap_or_default(),
         };

@@ -214,11 +214,9 @@ fn named(bytes: &[u8], format: &str) -> Result<&'static dyn wirecopy_wire::Forma
 
 fn sniff(bytes: &[u8]) -> Result<&'static dyn wirecopy_wire::Format, Failure> {
     let unknown = || {
-        let known: Vec<_> = wirecopy_wire::formats().iter().map(|format| format.id()).collect();
-        edge::failure(
-            "not_readable",
-            format!("expected a file of a known format ({}), got none of them", known.join(", ")),
-        )
+        let read = wirecopy_wire::formats().iter().filter(|format| format.id() != "pdf");
+        let known: Vec<_> = read.map(|format| format.label()).collect();
+        edge::failure("not_readable", format!("expected a story in a form that is read here ({})", known.join(", ")))
     };
     wirecopy_wire::sniff(bytes).ok_or_else(unknown)
 }

@@ -80,8 +80,13 @@ impl Reading {
         let (id, stored) = self.stored(start)?;
         let profile = edge::profile(&order.profile)?;
         let mut item = wire::item(&id, &stored, profile);
+        let exports = self.0.exports(&StoryId::new(&id)).map_err(|error| edge::store(&error))?;
+        item.version = wire::outgoing(&exports, stored.version);
         vocabularies::resolve(&mut item, || Ok(Arc::new(self.catalogue()?)))?;
-        message::encode_item(&order.applied_to(item), order)
+        // A version that follows one that left is the next one already, whatever its kind.
+        let version = order.version.or(Some(item.version).filter(|version| *version > 1));
+        let order = Order { version, ..order.clone() };
+        message::encode_item(&order.applied_to(item), &order)
     }
 
     /// Goes through the whole desk in `folder`: pages, structure, high-water mark, counts, and the chains, hashes and

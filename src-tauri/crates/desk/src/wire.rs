@@ -1,9 +1,11 @@
 //! The message as it would leave now: the same story, version and profile always give the same bytes, so what the
 //! window shows is what an export writes.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
-use wirecopy_store::Stored;
+use wirecopy_store::{ExportRecord, Stored, StoryId, Version};
 use wirecopy_story::Story;
 use wirecopy_wire::charset::Charset;
 use wirecopy_wire::place::spots;
@@ -59,6 +61,8 @@ impl Desk {
     /// The story as everything that a format may know, with what the vocabularies of the desk know of its terms.
     pub(crate) fn item(&self, id: &str, stored: &Stored, profile: &Profile) -> Result<WireItem, Failure> {
         let mut item = item(id, stored, profile);
+        let exports = self.store.exports(&StoryId::new(id)).map_err(|error| edge::store(&error))?;
+        item.version = outgoing(&exports, stored.version);
         vocabularies::resolve(&mut item, || self.catalogue())?;
         Ok(item)
     }
@@ -95,6 +99,13 @@ pub(crate) fn item(id: &str, stored: &Stored, profile: &Profile) -> WireItem {
     let guid = guid(profile, stored.created_at, id);
     let first = WireItem::first(stored.story.clone(), &guid, stored.changed_at);
     WireItem { first_created: stored.created_at, ..first }
+}
+
+/// The number of the version that goes out: receivers pass over one that is not higher than the one they have, so each
+/// text that left before this one counts. The same text once more, in another format say, is the same version.
+pub(crate) fn outgoing(exports: &[ExportRecord], version: Version) -> u32 {
+    let before: BTreeSet<Version> = exports.iter().map(|one| one.version).filter(|left| *left < version).collect();
+    u32::try_from(before.len()).unwrap_or(u32::MAX).saturating_add(1)
 }
 
 /// `urn:newsml:PROVIDER:YYYYMMDD:ID` (RFC 3085 without the revision part), the same for all versions of a story.

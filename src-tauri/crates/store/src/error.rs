@@ -193,6 +193,7 @@ impl std::fmt::Display for Damage {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(formatter, "The desk in {} is damaged: {}.", self.path.display(), self.what)?;
         match self.readable {
+            Some(0) => write!(formatter, " No story of it can be read any more.")?,
             Some(1) => write!(formatter, " One story can still be read.")?,
             Some(stories) => write!(formatter, " {stories} stories can still be read.")?,
             None => {}
@@ -200,8 +201,11 @@ impl std::fmt::Display for Damage {
         match &self.backup {
             Some(backup) => write!(
                 formatter,
-                " The last good backup is {} of {} with {} stories; restoring it keeps the damaged files beside it.",
-                backup.name, backup.at, backup.stories
+                " The last good backup is of {} with {} {}: {}. Restoring it keeps the damaged files beside it.",
+                backup.at.strftime("%-d %B %Y, %H:%M UTC"),
+                backup.stories,
+                if backup.stories == 1 { "story" } else { "stories" },
+                backup.name
             ),
             None => write!(formatter, " Nothing was changed."),
         }

@@ -55,7 +55,7 @@ const PAUSE: Duration = Duration::from_millis(20);
 /// [`StoreError::Held`] when another program has it.
 pub(crate) fn take(folder: &Folder, at: Timestamp) -> Result<Lock> {
     let path = folder.lock();
-    let fault = |error| StoreError::io("Locking the desk", &path)(error);
+    let fault = |error| StoreError::io("Locking the desk", folder.path())(error);
     let mut options = std::fs::OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]

@@ -14,10 +14,8 @@ pub(crate) fn rule(story: &Story, _body: &Body, house: &House, findings: &mut Ve
         let message = "The dateline has no date.".to_owned();
         findings.push(Finding::whole("dateline-date", Severity::Warn, "dateline.date", message));
     }
-    if let Some(embargo) = story.embargo
-        && embargo.at() <= house.now
-    {
-        let message = format!("The embargo {embargo} is over.");
+    if story.embargo.is_some_and(|embargo| embargo.at() <= house.now) {
+        let message = "The embargo is over: its moment has passed.".to_owned();
         findings.push(Finding::whole("embargo-over", Severity::Note, "embargo", message));
     }
 }

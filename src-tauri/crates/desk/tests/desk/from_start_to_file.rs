@@ -73,6 +73,27 @@ fn the_bytes_of_an_export_are_those_of_the_preview() {
 }
 
 #[test]
+fn a_text_that_follows_one_that_left_is_the_next_version() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let desk = desk(&folder.path().join("desk"));
+    let story = written(&desk);
+    let version = |desk: &Desk| {
+        let preview = desk.wire_preview(&story.id, &way("ninjs-3")).expect("a preview");
+        let message: serde_json::Value = serde_json::from_str(&preview.text).expect("ninjs is JSON");
+        (message["version"].as_str().map(str::to_owned), message["uri"].clone(), preview.file_name)
+    };
+    let (first, guid, name) = version(&desk);
+    assert_eq!((first.as_deref(), name.ends_with("-v1.json")), (Some("1"), true), "nothing left yet");
+    desk.wire_export(&story.id, &way("text"), &folder.path().join("one.txt"), Replace::No).expect("it leaves");
+    assert_eq!(version(&desk).0.as_deref(), Some("1"), "the same text in another format is the same version");
+    desk.wire_export(&story.id, &way("ninjs-3"), &folder.path().join("one.json"), Replace::No).expect("it leaves");
+    typed(&desk, &story, TextField::Body, "Later, ");
+    let (second, same, name) = version(&desk);
+    assert_eq!((second.as_deref(), name.ends_with("-v2.json")), (Some("2"), true), "receivers take the higher one");
+    assert_eq!(same, guid, "of the same story");
+}
+
+#[test]
 fn a_refused_export_leaves_the_story_a_draft() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let desk = desk(&folder.path().join("desk"));
