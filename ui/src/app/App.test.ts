@@ -9,6 +9,7 @@ import { testRoom, type TestRoom } from "../../tests/window";
 import { Hearing } from "../ipc";
 import { CALM, MemoryDesk } from "../ipc/memory";
 import App from "./App.svelte";
+import { openStory } from "../state/deeds";
 import StartFailed from "./StartFailed.svelte";
 
 async function open(story: string | null = "harbour", mood = CALM): Promise<TestRoom> {
@@ -34,6 +35,28 @@ describe("the window", () => {
       expect(mark()).toBe("On disk");
     });
     expect((await room.memory.openStory("harbour")).story.slug).toBe("HARBOUR");
+  });
+
+  it("tells the menu what can be done now", async () => {
+    const told: string[][] = [];
+    const room = await testRoom("harbour");
+    room.memory.showUsable = async (usable) => {
+      await Promise.resolve();
+      told.push(usable);
+    };
+    render(App, { room, hearing: new Hearing(room.memory) });
+    await screen.findByRole("button", { name: "Export…" });
+    expect(told.at(-1), "an own draft").toContain("story.bin");
+    expect(told.at(-1), "came from no file, and is not in the bin").not.toContain("story.original");
+    expect(told.at(-1)).not.toContain("story.unbin");
+    const before = told.length;
+    room.desk.working?.set({ field: "slug", value: "HARBOUR" });
+    await tick();
+    expect(told, "nothing new is nothing said").toHaveLength(before);
+    await openStory(room, "resign");
+    await waitFor(() => {
+      expect(told.at(-1), "one from the bin").toContain("story.unbin");
+    });
   });
 
   it("keeps the bad news up until the disk has everything", async () => {

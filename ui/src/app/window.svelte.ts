@@ -5,7 +5,7 @@ import type { DeskEvent, Hearing } from "../ipc";
 import { chord, pressed, sameChord } from "../kit/keys";
 import { menu } from "../kit/menu.svelte";
 import { locale } from "../kit/words";
-import { COMMANDS, run } from "../state/commands";
+import { COMMANDS, run, usable } from "../state/commands";
 import type { Room } from "../state/room";
 
 /** Widths in CSS pixels at 100 %, below which panels lie over the text. */
@@ -22,6 +22,7 @@ const chords = COMMANDS.filter(({ inText }) => !inText).flatMap(({ id, keys }) =
 export class WindowState {
   readonly #room: Room;
   #last = { id: "", source: "", at: 0 };
+  #usable: string[] = [];
 
   constructor(room: Room) {
     this.#room = room;
@@ -44,6 +45,15 @@ export class WindowState {
   heard(event: DeskEvent): void {
     if (event.kind === "command") this.command(event.id, "menu");
     else this.#room.desk.heard(event);
+  }
+
+  /** The application menu is grey where nothing can be done. */
+  showUsable(): void {
+    const ids = COMMANDS.filter((command) => usable(this.#room, command)).map(({ id }) => id);
+    if (ids.join() === this.#usable.join()) return;
+    this.#usable = ids;
+    // A menu that stays as it was is no reason to stop.
+    void this.#room.desk.desk.showUsable(ids).catch(() => undefined);
   }
 
   /** A key that no text and no dialog took. */

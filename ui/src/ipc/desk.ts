@@ -42,6 +42,8 @@ export interface Desk {
   /** The page stands: the program may forget that it feared for its renderer. */
   painted(): Promise<void>;
   putSettings(settings: Settings): Promise<void>;
+  /** Ids of the commands that can be used now: the application menu greys out the others. */
+  showUsable(usable: string[]): Promise<void>;
 
   /** Cards, newest change first; `query` is searched as typed over everything, "" is all. */
   stories(query: string): Promise<StoryCard[]>;

@@ -53,6 +53,7 @@ export { CALM, DEFAULT_SETTINGS, type Mood } from "./memory/mood";
 interface Kept {
   life: Life;
   state: StoryState;
+  exportedAt: string | null;
   createdAt: Date;
   origin: Origin | null;
   clashes: ClashCard[];
@@ -76,7 +77,8 @@ export class MemoryDesk implements Desk {
       const changed = Date.now() - age * 60_000;
       const life = typedLife(story, stops, changed);
       const clashes = clash ? [{ number: 1, at: new Date(changed).toISOString(), clash }] : [];
-      this.#kept.set(id, { life, state, createdAt: new Date(life.began.millis), origin: null, clashes });
+      const exportedAt = state === "exported" ? new Date(changed).toISOString() : null;
+      this.#kept.set(id, { life, state, exportedAt, createdAt: new Date(life.began.millis), origin: null, clashes });
     }
   }
 
@@ -115,6 +117,11 @@ export class MemoryDesk implements Desk {
   async putSettings(settings: Settings): Promise<void> {
     await this.#pause();
     this.#settings = settings;
+  }
+
+  /** It has no menu of its own. */
+  async showUsable(_usable: string[]): Promise<void> {
+    await this.#pause();
   }
 
   async stories(query: string): Promise<StoryCard[]> {
@@ -270,6 +277,7 @@ export class MemoryDesk implements Desk {
   async exportWire(id: string, way: Way): Promise<Exported> {
     const { file_name, bytes, sha256, losses } = await this.preview(id, way);
     await this.#settle(id, "exported");
+    this.#find(id).exportedAt = new Date().toISOString();
     this.#find(id).life.revise({ why: "filed", label: "", version: null, millis: Date.now() });
     return { path: file_name, bytes, sha256, losses };
   }
@@ -355,7 +363,7 @@ export class MemoryDesk implements Desk {
     const createdAt = new Date();
     const life = new Life(story, createdAt.getTime());
     if (origin) life.revise({ why: "imported", label: "", version: null, millis: createdAt.getTime() });
-    this.#kept.set(id, { life, state: "draft", createdAt, origin, clashes: [] });
+    this.#kept.set(id, { life, state: "draft", exportedAt: null, createdAt, origin, clashes: [] });
     this.#tell({ kind: "stories_changed" });
     return this.#opened(id);
   }
@@ -403,11 +411,12 @@ export class MemoryDesk implements Desk {
       .split(/\s+/)
       .filter((word) => word !== "");
     return [...this.#kept]
-      .map(([id, { life, state }]) => {
+      .map(([id, { life, state, exportedAt }]) => {
         const { story, millis } = life.now;
         const text = [story.headline, story.slug, story.summary, story.body].join("\n");
         const changed_at = new Date(millis).toISOString();
-        return { text, card: { ...line(story), id, state, changed_at, snippet: around(text, wanted[0]) } };
+        const snippet = around(text, wanted[0]);
+        return { text, card: { ...line(story), id, state, changed_at, exported_at: exportedAt, snippet } };
       })
       .filter(({ text }) => wanted.every((word) => text.toLowerCase().includes(word)))
       .map(({ card }) => card)

@@ -8,6 +8,7 @@ export const tauriDesk: Desk = {
   start: () => invoke("desk_start"),
   painted: () => invoke("app_painted"),
   putSettings: (settings) => invoke("settings_put", { settings }),
+  showUsable: (usable) => invoke("menu_show", { usable }),
   stories: (query) => invoke("story_list", { query }),
   newStory: () => invoke("story_new"),
   openStory: (id) => invoke("story_open", { id }),

@@ -43,6 +43,16 @@ describe("the list of stories", () => {
     });
   });
 
+  it("tells an exported story that was changed since", async () => {
+    const room = await list();
+    expect(row("ferry").textContent, "what left is what stands here").not.toContain("changed since");
+    await openStory(room, "ferry");
+    room.desk.working?.type("headline", [{ from: 0, to: 0, insert: "New: " }]);
+    await waitFor(() => {
+      expect(row("ferry").textContent).toContain("changed since");
+    });
+  });
+
   it("is walked by arrows and bins by Delete", async () => {
     const room = await list();
     row("harbour").focus();

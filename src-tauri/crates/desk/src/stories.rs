@@ -109,6 +109,7 @@ pub(crate) fn card(row: Row, snippet: String) -> StoryCard {
         state: state(row.state),
         words: row.words,
         changed_at: row.changed_at.to_string(),
+        exported_at: row.exported_at.map(|at| at.to_string()),
         snippet,
     }
 }

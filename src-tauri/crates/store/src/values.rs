@@ -36,6 +36,8 @@ pub struct Row {
     pub words: u32,
     /// When its text or a field last changed.
     pub changed_at: Timestamp,
+    /// When it left the desk last.
+    pub exported_at: Option<Timestamp>,
     /// When it was begun.
     pub created_at: Timestamp,
 }

@@ -264,7 +264,7 @@ const LISTS: &[&str] = &["byline", "subjects", "places", "keywords", "links"];
 fn spoken(field: &str) -> &'static str {
     match field {
         "slug" => "slug has",
-        "summary" => "summary has",
+        "summary" => "lead has",
         "section" => "section has",
         "dateline.region" => "region of the dateline has",
         "dateline.country" => "country of the dateline has",

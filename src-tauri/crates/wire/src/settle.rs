@@ -23,7 +23,7 @@ pub(crate) fn settle(item: &WireItem, back: &WireItem, losses: &mut Vec<Loss>) {
         ("note", "note of the release is", &item.note, &back.note),
         ("slug", "slug is", &typed.slug, &read.slug),
         ("headline", "headline is", &typed.headline, &read.headline),
-        ("summary", "summary is", &typed.summary, &read.summary),
+        ("summary", "lead is", &typed.summary, &read.summary),
         ("section", "section is", &typed.section, &read.section),
         ("language", "language is", &typed.language, &read.language),
         ("ed_note", "note to editors is", &typed.ed_note, &read.ed_note),

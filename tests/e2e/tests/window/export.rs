@@ -43,6 +43,7 @@ async fn a_file_that_is_there_is_replaced_only_after_a_yes() -> Outcome {
     Stage::play("overwrite", async |stage: &mut Stage| {
         let page = stage.open().await?;
         desk::write_story(stage.screen(), &page).await?;
+        desk::fill_in_details(stage.screen(), &page).await?;
         stage.screen().press(&["ctrl+p"])?;
         choose_format(&page, "text").await?;
         let seen = message(&page).await?;

@@ -13,7 +13,8 @@ pub(crate) fn rule(story: &Story, body: &Body, _house: &House, findings: &mut Ve
             _ => false,
         };
         if quote {
-            let message = "The story opens with a quote; the lede says what happened and how we know.".to_owned();
+            let message =
+                "The story opens with a quote; its first sentence says what happened and how we know.".to_owned();
             findings.push(Finding::whole("lede-quote", Severity::Note, "body", message).at(block.range.clone()));
         }
     }

@@ -21,6 +21,8 @@ pub struct StoryCard {
     pub words: u32,
     /// Last change.
     pub changed_at: String,
+    /// When it left the desk last.
+    pub exported_at: Option<String>,
     /// Where the search found its words: text around the first hit; empty without a search.
     pub snippet: String,
 }

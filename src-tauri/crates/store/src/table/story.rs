@@ -43,6 +43,7 @@ impl Card {
             slug: self.slug,
             words: self.words,
             changed_at: self.changed_at.0,
+            exported_at: self.exported_at.map(|at| at.0),
             created_at: self.created_at.0,
         }
     }
