@@ -12,7 +12,7 @@ import { flash, reveal } from "./flash";
 import { dateline, setDateline } from "./fold/dateline";
 import { fold } from "./fold/fold";
 import { copyMarkdown } from "./grammar/copy-markdown";
-import { hold, room } from "./hold";
+import { hold, inSight, room } from "./hold";
 import { keyboard } from "./keys/shortcuts";
 import { restFrom, restingPlaces } from "./keys/motion";
 import { typing } from "./keys/typing";
@@ -57,7 +57,10 @@ export class BodyEditor {
       this.#view.dispatch({
         selection: { anchor },
         // A place that was not in sight comes with what stands around it.
-        effects: EditorView.scrollIntoView(anchor, { y: "nearest", yMargin: window.innerHeight / 4 }),
+        effects: EditorView.scrollIntoView(
+          anchor,
+          inSight(this.#view, anchor) ? {} : { yMargin: window.innerHeight / 4 },
+        ),
         userEvent: "select",
       });
     }

@@ -10,7 +10,7 @@ import { room } from "./hold";
 function made(
   top: number,
   lines: Record<number, number>,
-): { body: BodyEditor; port: HTMLElement; held: () => unknown } {
+): { body: BodyEditor; port: HTMLElement; roomAt: (place: number) => number | undefined; held: () => unknown } {
   const port = document.createElement("div");
   port.style.overflowY = "auto";
   document.body.append(port);
@@ -28,6 +28,13 @@ function made(
   return {
     body,
     port,
+    /** Room that is asked for around a place to which the cursor is sent. */
+    roomAt: (place: number) => {
+      dispatch.mockClear();
+      body.focus(place);
+      const { effects } = (dispatch.mock.calls[0]?.[0] ?? {}) as { effects?: { value: { yMargin: number } } };
+      return effects?.value.yMargin;
+    },
     held: () => {
       const back = body.hold();
       dispatch.mockClear();
@@ -77,5 +84,13 @@ describe("a text that gets another size", () => {
     expect(held(), "headline and all").toBeUndefined();
     body.focus();
     expect(held()).toEqual(at(0, 270));
+  });
+});
+
+describe("a place to which the cursor is sent", () => {
+  it("moves nothing where it is in sight, and comes with its surroundings where it is not", () => {
+    const { roomAt } = made(-900, { 0: 700, 6: 600 });
+    expect(roomAt(6), "near the edge, and seen").toBe(5);
+    expect(roomAt(0), "below it").toBe(window.innerHeight / 4);
   });
 });

@@ -28,6 +28,13 @@ export function hold(view: EditorView): () => void {
   };
 }
 
+/** Whether a place can be seen. */
+export function inSight(view: EditorView, at: number): boolean {
+  const port = portOf(view)?.getBoundingClientRect();
+  const place = view.coordsAtPos(at);
+  return !port || (place !== null && place.top >= port.top && place.bottom <= port.bottom);
+}
+
 /** What the text scrolls in. */
 function portOf({ dom }: EditorView): HTMLElement | null {
   for (let box = dom.parentElement; box; box = box.parentElement)
