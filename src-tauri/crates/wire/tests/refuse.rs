@@ -313,3 +313,23 @@ fn the_word_above_an_alert_is_its_urgency() {
     assert_eq!(russian, (Some(1), "ЦБ сохранил ставку".to_owned(), "Москва".to_owned()));
     assert_eq!(read("URGENT\n", "generic").0, None, "a word alone is no alert");
 }
+
+#[test]
+fn the_bells_of_a_kill_ring_at_the_kill() {
+    let dpa = Profile::find("dpa").expect("built in");
+    let format = wirecopy_wire::format("iptc7901").expect("the table has it");
+    for kind in [ReleaseKind::Kill, ReleaseKind::Hold] {
+        for note in ["", "Die Meldung ist falsch"] {
+            let mut item = item("Bundestag beschliesst", "Der Bundestag hat beschlossen.");
+            (item.kind, item.version, item.note) = (kind, 2, note.to_owned());
+            let bytes = format.encode(&item, dpa, &Dialect::new("dpa")).expect("a whole story").bytes;
+            let text = String::from_utf8_lossy(&bytes);
+            let first = text.split('\u{2}').nth(1).and_then(|text| text.lines().next()).unwrap_or_default();
+            assert!(!first.is_empty() && first.chars().all(|one| one == '\u{7}'), "it rings above its words: {text:?}");
+            assert_eq!(text.matches('\u{7}').count(), 5, "and nothing else: {text:?}");
+            let back = format.decode(&bytes, &Reading::new(dpa, Timestamp::UNIX_EPOCH)).expect("our own").item;
+            assert_eq!((back.kind, back.note.as_str()), (kind, note), "{text:?}");
+            assert_eq!(back.story.headline, "Bundestag beschliesst", "{text:?}");
+        }
+    }
+}

@@ -199,15 +199,21 @@ impl Writer<'_> {
         let byline = self.fields.byline();
         let above = self.dialect.option(&LEAD_LINES) == "before-headline";
         let end = if self.dialect.option(&HEADLINE_END) == "equals" { " =" } else { "" };
+        let bells = "\u{7}".repeat(if priority == 1 { 10 } else { 5 });
+        let rings = self.dialect.option(&BELLS) == "ring" && priority <= 2;
+        let pulled = matches!(self.fields.item.kind, ReleaseKind::Hold | ReleaseKind::Kill);
+        // What must be pulled back rings above its own words: a flash below them would read as news.
+        if rings && pulled {
+            self.lines(&bells, WIDTH);
+        }
         if above {
             for line in &special {
                 self.alone(line);
             }
         }
-        if self.dialect.option(&BELLS) == "ring" && priority <= 2 {
-            let bells = if priority == 1 { 10 } else { 5 };
+        if rings && !pulled {
             let word = self.wire.flash[usize::from(priority) - 1].clone();
-            self.lines(&format!("{word}{}", "\u{7}".repeat(bells)), WIDTH);
+            self.lines(&format!("{word}{bells}"), WIDTH);
         }
         let one_line = end.is_empty() && wrap::broken(&headline, LONGEST).chars().count() <= ONE_LINE;
         self.ended(&headline, end, if one_line { ONE_LINE } else { WIDTH });
