@@ -55,6 +55,33 @@ describe("losses", () => {
     expect(wordsAt("", { field: "body", line: 1, column: 1, from: 9, to: 12 })).toBe("");
   });
 
+  describe("in a run without spaces", () => {
+    const at = (body: string, from: number, to = from + 1): string =>
+      wordsAt(body, { field: "body", line: 1, column: 1, from, to });
+
+    it("are quoted in no time, in it and behind it", () => {
+      const run = "iVBORw0K".repeat(1_000);
+      const body = `![x](data:image/png;base64,${run})\n\nThe harbour ${run}`;
+      const began = performance.now();
+      for (let place = 1; place <= 600; place += 1) at(body, body.length - place);
+      expect(performance.now() - began, "milliseconds for as many places as the panel shows").toBeLessThan(300);
+      expect(at(body, 0, run.length), "an address that has no end in sight is none of the words").toBe("x");
+    });
+
+    it("are quoted from their beginning where that is near, else from the place", () => {
+      const body = `港口周二重新开放，${"三艘船驶向开阔海域".repeat(20)}`;
+      expect(at(body, 4)).toMatch(/^港口周二重/);
+      expect(at(body, 99), "the place is among what is quoted").toBe(`${body.slice(99, 127)}…`);
+    });
+
+    it("never part a letter of two halves", () => {
+      const body = "𠀀".repeat(500);
+      for (const from of [0, 2, 26, 28, 400]) expect(at(body, from, from + 2).isWellFormed(), String(from)).toBe(true);
+      expect(at(`a${body}`, 0).isWellFormed(), "nor where the quotation is cut").toBe(true);
+      expect(at(`[b](${body})`, 0), "nor where the line is").toBe("b");
+    });
+  });
+
   it("tells long words at a glance", () => {
     expect(glance("(U+041F)")).toBe("(U+041F)");
     expect([...glance("я".repeat(500))], "cut, and told that it is").toEqual([..."я".repeat(60), "…"]);

@@ -31,21 +31,36 @@ export function glance(became: string): string {
 
 const MOST_LETTERS = 60;
 const MOST_QUOTED = 28;
+/** Letters of a line that are looked at for a quotation: its marks and a usual address go before it is cut. */
+const MOST_READ = 400;
 
 /** The first words at a place of the body, as they read: lines of its Markdown are nobody's lines. A sign alone is told
  *  by the words it stands before. Empty where nothing reads. */
 export function wordsAt(body: string, { from, to }: TextPlace): string {
-  const start = from - (/\S*$/.exec(body.slice(0, from))?.[0].length ?? 0);
-  const rest = /^.*/.exec(body.slice(start))?.[0] ?? "";
+  const start = wordStart(body, from);
+  const rest = /^.*/.exec(unhalved(body.slice(start, start + MOST_READ)))?.[0] ?? "";
   const length = to - start;
   const own = rest.slice(0, length) + (/^\S*/.exec(rest.slice(length))?.[0] ?? "");
-  return short(read(/[\p{L}\p{N}]/u.test(body.slice(from, to)) ? own : rest));
+  return short(read(/[\p{L}\p{N}]/u.test(rest.slice(from - start, length)) ? own : rest));
+}
+
+/** Where the word at a place begins. A run so long that its beginning would leave no room for the place (a script
+ *  without spaces, an encoded picture) is quoted from the place itself. */
+function wordStart(body: string, from: number): number {
+  for (let start = from; start > from - MOST_QUOTED; start -= 1)
+    if (start <= 0 || /\s/.test(body.charAt(start - 1))) return start;
+  return from;
+}
+
+/** Without the half of a surrogate pair that a cut left at its end. */
+function unhalved(text: string): string {
+  return text.replace(/[\uD800-\uDBFF]$/, "");
 }
 
 /** A piece of a line without what marks it. */
 function read(markdown: string): string {
   return markdown
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/!?\[([^\]]*)\]\([^)]*(?:\)|$)/g, "$1")
     .replace(/^\s*(?:#{1,6}|>|[-*+]|\d+[.)])\s+/, "")
     .replace(/[*`\\|]/g, "")
     .replace(/^[\s"“”„«»]+|[\s"“”«».,;:]+$/g, "");
@@ -54,7 +69,7 @@ function read(markdown: string): string {
 function short(words: string): string {
   if (words.length <= MOST_QUOTED) return words;
   const cut = words.lastIndexOf(" ", MOST_QUOTED);
-  return `${words.slice(0, cut > 0 ? cut : MOST_QUOTED)}…`;
+  return `${unhalved(words.slice(0, cut > 0 ? cut : MOST_QUOTED))}…`;
 }
 
 const TEXTS = new Set(["headline", "summary", "body", "note"]);
