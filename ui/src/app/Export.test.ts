@@ -67,3 +67,22 @@ describe("the way out of the panel Wire", () => {
     expect(left).not.toHaveBeenCalled();
   });
 });
+
+describe("the words that a loss is told by", () => {
+  it.each(["the dialog", "the panel Wire"])("are of the text that was previewed: %s", async (place) => {
+    const room = await testRoom();
+    const story = room.desk.working;
+    if (!story) throw new Error("expected a story on the table");
+    story.type("body", [{ from: 0, to: story.body.length, insert: "He said: “Nothing is lost,” twice." }]);
+    await story.draft.flush();
+    const preview = room.memory.preview.bind(room.memory);
+    vi.spyOn(room.memory, "preview").mockImplementation(async (id, way) => {
+      const made = await preview(id, way);
+      story.type("body", [{ from: 0, to: 0, insert: "Typed while the message is made. " }]);
+      return made;
+    });
+    if (place === "the dialog") render(Export, { room, onclose: vi.fn() });
+    else render(Wire, { room, story });
+    expect(await screen.findByRole("button", { name: "“Nothing is lost,” twice”" })).toBeTruthy();
+  });
+});

@@ -1,0 +1,80 @@
+// The message that is shown and the body that its places lie in are of one version, however fast somebody types.
+
+import { describe, expect, it, vi } from "vitest";
+import { testRoom, type TestRoom } from "../../tests/window";
+import type { Preview, Way } from "../ipc";
+import type { WorkingStory } from "./story.svelte";
+
+const WAY: Way = { profile: "tass", format: "text", dialect: "strict" };
+
+interface Table extends TestRoom {
+  story: WorkingStory;
+  /** What the desk has been asked, oldest first; an answer arrives when the test says so. */
+  arrive: ((preview: Preview) => void)[];
+  made: () => Promise<Preview>;
+}
+
+async function table(): Promise<Table> {
+  const room = await testRoom();
+  const story = room.desk.working;
+  if (!story) throw new Error("expected a story on the table");
+  const made = room.memory.preview.bind(room.memory, story.id, WAY);
+  const arrive: Table["arrive"] = [];
+  vi.spyOn(room.memory, "preview").mockImplementation(() => new Promise((done) => arrive.push(done)));
+  return { ...room, story, arrive, made };
+}
+
+const type = (story: WorkingStory, insert: string): void => {
+  story.type("body", [{ from: 0, to: 0, insert }]);
+};
+
+describe("the body of the message that is shown", () => {
+  it("is the one that was asked about, whatever was typed and sent since", async () => {
+    const { wire, story, arrive, made } = await table();
+    const { body } = story;
+    const looked = wire.look({ story, way: WAY });
+    const preview = await made();
+    type(story, "Late: ");
+    await story.draft.flush();
+    arrive[0]?.(preview);
+    await looked;
+    expect(wire.body, "sent before the answer came").toBe(body);
+    type(story, "Later: ");
+    expect(wire.body, "typed after it").toBe(body);
+  });
+
+  it("is the one that arrived at the desk before the question did", async () => {
+    const { wire, story, arrive, made } = await table();
+    type(story, "Late: ");
+    const looked = wire.look({ story, way: WAY });
+    await story.draft.flush();
+    arrive[0]?.(await made());
+    await looked;
+    expect(wire.body).toBe(story.body);
+    expect(wire.body).toMatch(/^Late: /);
+  });
+
+  it("is nobody's when the desk answered of neither, rather than another one", async () => {
+    const { wire, story, arrive, made } = await table();
+    type(story, "Late: ");
+    const looked = wire.look({ story, way: WAY });
+    await story.draft.flush();
+    const preview = await made();
+    type(story, "Later: ");
+    arrive[0]?.(preview);
+    await looked;
+    expect([wire.preview, wire.body]).toEqual([preview, ""]);
+  });
+});
+
+describe("the message that is shown", () => {
+  it("arrives though the same is looked at once more meanwhile", async () => {
+    const { wire, story, arrive, made } = await table();
+    const looked = wire.look({ story, way: WAY });
+    await wire.look({ story, way: { ...WAY } });
+    const preview = await made();
+    arrive[0]?.(preview);
+    await looked;
+    expect([wire.preview, arrive.length], "asked once, and shown").toEqual([preview, 1]);
+  });
+});
