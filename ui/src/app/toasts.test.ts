@@ -4,9 +4,9 @@ import { fireEvent, render, screen, waitFor } from "@testing-library/svelte";
 import { tick } from "svelte";
 import { describe, expect, it, vi } from "vitest";
 import { testRoom, type TestRoom } from "../../tests/window";
-import { Hearing } from "../ipc";
+import { Hearing, type Failure } from "../ipc";
 import { CALM } from "../ipc/memory";
-import { attempt } from "../state/deeds";
+import { attempt, copyWire } from "../state/deeds";
 import App from "./App.svelte";
 
 async function open(mood = CALM): Promise<TestRoom> {
@@ -93,17 +93,51 @@ describe("short news", () => {
     expect(await walked()).toBe(true);
   });
 
-  it("of a full disk goes by itself when everything is on disk again", async () => {
+  it("that is bad outlives what goes by itself, and takes no other bad news with it", async () => {
+    const room = await open();
+    const good = async (...texts: string[]): Promise<void> => {
+      for (const text of texts) room.stage.tell({ tone: "good", text });
+      await tick();
+    };
+    await tell(room, "Export failed");
+    await good("one", "two", "three");
+    expect(told()).toEqual(["Export failed", "two", "three"]);
+    await tell(room, "Import failed", "Backup failed");
+    await good("four");
+    expect(told(), "beside three that are bad").toEqual(["Export failed", "Import failed", "Backup failed", "four"]);
+    await good("five");
+    expect(told(), "one at a time").toEqual(["Export failed", "Import failed", "Backup failed", "five"]);
+    await tell(room, "Copy failed");
+    expect(told(), "more is never read").toEqual(["Import failed", "Backup failed", "Copy failed"]);
+  });
+
+  it("of text that is not saved goes by itself when it is; of another disk it stays", async () => {
     const room = await open({ ...CALM, diskFull: true });
     room.desk.working?.set({ field: "slug", value: "HARBOUR" });
     await screen.findByRole("alert");
-    for (const code of ["disk_full", "not_readable"])
-      await attempt(room, () => Promise.reject({ code, message: `It is ${code}.`, where: null } as unknown as Error));
+    const fails = (failure: Failure | null): Promise<boolean> =>
+      attempt(room, () => Promise.reject(failure as unknown as Error));
+    await fails(room.desk.saveFailure);
+    await fails({ code: "disk_full", message: "no space is left for /media/stick/story.txt", where: null });
     await tick();
-    expect(told()).toEqual(["It is disk_full.", "It is not_readable."]);
+    expect(told()).toEqual([expect.stringMatching("safe in memory"), expect.stringMatching("/media/stick")]);
     room.memory.relieve();
     await waitFor(() => {
-      expect(told(), "what is still true stays").toEqual(["It is not_readable."]);
+      expect(told(), "what is still true stays").toEqual([expect.stringMatching("/media/stick")]);
+    });
+  });
+
+  it("of a deed that had to wait for text to be saved goes when it is", async () => {
+    const room = await open();
+    const failure = { code: "locked", message: "The desk did not answer.", where: null };
+    const edit = vi.spyOn(room.memory, "edit").mockRejectedValue(failure);
+    room.desk.working?.set({ field: "slug", value: "HARBOUR" });
+    await attempt(room, () => copyWire(room));
+    await tick();
+    expect(told()).toEqual([failure.message]);
+    edit.mockRestore();
+    await waitFor(() => {
+      expect(told()).toEqual([]);
     });
   });
 });

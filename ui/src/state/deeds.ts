@@ -17,9 +17,10 @@ export async function attempt(room: Room, deed: () => Promise<unknown>): Promise
     await deed();
     return true;
   } catch (thrown) {
-    const { code, message, where } = failureOf(thrown);
+    const failure = failureOf(thrown);
+    const { message, where } = failure;
     const detail = where !== null && !message.includes(where) ? where : undefined;
-    room.stage.tell({ tone: "bad", text: message, detail, code });
+    room.stage.tell({ tone: "bad", text: message, detail, until: room.desk.isOfSaving(failure) ? "saved" : undefined });
     return false;
   }
 }

@@ -41,6 +41,12 @@ export class OpenDesk {
     return this.working?.mark === "failed" || this.saveFailure !== null;
   }
 
+  /** A deed failed by what keeps typed text off the disk, in the same words; not by what it met with itself. */
+  isOfSaving({ code, message }: Failure): boolean {
+    const failures = [this.saveFailure, ...this.#drafts().map(({ failure }) => failure)];
+    return failures.some((one) => one?.code === code && one.message === message);
+  }
+
   /** Hears what the desk says unasked; commands of the application menu are not its business. */
   heard(event: Exclude<DeskEvent, { kind: "command" }>): void {
     if (event.kind === "stories_changed") this.#listing.touch();

@@ -52,8 +52,6 @@ export interface TextHandle {
 
 const TOAST_TIME = 6_000;
 const MOST_TOASTS = 3;
-/** Failures that are over when everything is on disk again. */
-const OF_THE_DISK = new Set(["disk_full", "read_only", "desk_moved", "busy", "io"]);
 /** What a region is entered by: a row of tabs by the one that is shown, never by what the keyboard cannot be on. */
 const ENTRANCE = ":is([data-first], [tabindex='0'], button, input, select):not([tabindex='-1'], :disabled)";
 
@@ -95,13 +93,19 @@ export class Stage {
     this.dialog = null;
   }
 
-  /** The same news stands once. Bad news stays until it is closed or no longer true. */
+  /** The same news stands once. Bad news stays until it is closed, no longer true or the oldest of too much bad news;
+   *  what goes by itself gives way to it. */
   tell(toast: Omit<Toast, "id">): void {
     const id = this.#next++;
     const others = this.toasts.filter(
       ({ text, detail, deed }) => deed || text !== toast.text || detail !== toast.detail,
     );
-    this.toasts = [...others.slice(1 - MOST_TOASTS), { ...toast, id }];
+    while (others.length >= MOST_TOASTS) {
+      const passing = others.findIndex(({ tone }) => tone !== "bad");
+      if (passing < 0 && toast.tone !== "bad") break;
+      others.splice(Math.max(0, passing), 1);
+    }
+    this.toasts = [...others, { ...toast, id }];
     if (toast.tone !== "bad")
       setTimeout(() => {
         this.dismiss(id);
@@ -117,9 +121,9 @@ export class Stage {
       this.#enter(this.toasts.length > 0 ? news : document.querySelector<HTMLElement>("[data-region=write]"));
   }
 
-  /** Everything is on disk again: what was told of its trouble is over. */
+  /** Everything is on disk again: what was told of saving is over. What another deed met with, or another disk, is not. */
   relieved(): void {
-    this.toasts = this.toasts.filter(({ code }) => code === undefined || !OF_THE_DISK.has(code));
+    this.toasts = this.toasts.filter(({ until }) => until !== "saved");
   }
 
   /** Shows an earlier moment or a comparison in the place of the text. */
