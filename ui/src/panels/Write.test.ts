@@ -6,6 +6,7 @@ import { flushSync, tick } from "svelte";
 import { describe, expect, it, vi } from "vitest";
 import { testRoom, type TestRoom } from "../../tests/window";
 import type { Story } from "../ipc";
+import { bin } from "../state/bin";
 import { openStory } from "../state/deeds";
 import Write from "./Write.svelte";
 
@@ -162,6 +163,22 @@ describe("a story that is opened again", () => {
     await openStory(room, "rates");
     await openStory(room, "harbour");
     expect(at(), "and one that comes back has it where it was left").toBe(3);
+  });
+
+  it("has it there though it lay on the table meanwhile in the place of one that went to the bin", async () => {
+    const room = await write();
+    const { desk, stage } = room;
+    await openStory(room, "rates");
+    stage.texts.body?.edit?.([{ from: 20, to: 20, insert: "late " }]);
+    await desk.working?.draft.flush();
+    stage.left.clear();
+    await openStory(room, "harbour");
+    stage.left.delete("rates");
+    await bin(room, "harbour");
+    expect(desk.working?.id, "its neighbour, which the keyboard is not in").toBe("rates");
+    await openStory(room, "ferry");
+    await openStory(room, "rates");
+    expect(stage.texts.body?.place?.(), "behind the words that were typed").toBe(25);
   });
 
   it("has the cursor where its last step ended when nobody knows more, unless the writer has begun", async () => {

@@ -105,7 +105,11 @@ function placed(
     stage.field = field;
   });
   return () => {
-    if (stage.field === field) stage.left.set(story.id, { field, at: made.place() });
+    if (stage.field === field) {
+      stage.left.set(story.id, { field, at: made.place() });
+      // The next story may lie on the table and never get the keyboard: then nobody was anywhere in it.
+      stage.field = null;
+    }
     if (stage.texts[field] === made) {
       stage.texts[field] = undefined;
       if (field === "body") stage.chosen = null;
