@@ -166,37 +166,31 @@ pub(crate) fn edit(app: &AppHandle, deed: &str) {
 
 #[cfg(target_os = "linux")]
 mod colours {
-    //! GTK's own colours: what the system asked for is kept, to go back to.
+    //! GTK's own colours. What the system says is GTK's again once nobody else says it.
 
-    use std::cell::OnceCell;
+    use std::cell::Cell;
 
     use gtk::prelude::GtkSettingsExt;
     use wirecopy_desk::face::Theme;
 
     thread_local! {
-        /// Whether the system prefers dark colours, and the name of its theme.
-        static SYSTEM: OnceCell<(bool, Option<String>)> = const { OnceCell::new() };
+        static WORN: Cell<Theme> = const { Cell::new(Theme::System) };
     }
 
     /// Only on GTK's thread.
     pub(super) fn wear(theme: Theme) {
-        let Some(settings) = gtk::Settings::default() else { return };
-        SYSTEM.with(|system| {
-            let ask = || {
-                let name = settings.gtk_theme_name().map(|name| name.to_string());
-                (settings.is_gtk_application_prefer_dark_theme(), name)
-            };
-            let (prefers_dark, name) = system.get_or_init(ask);
+        let Some(settings) = gtk::Settings::default().filter(|_| WORN.replace(theme) != theme) else { return };
+        settings.reset_property("gtk-application-prefer-dark-theme");
+        settings.reset_property("gtk-theme-name");
+        if theme == Theme::System {
+            return;
+        }
+        let name = settings.gtk_theme_name().map(|name| name.to_string()).unwrap_or_default();
+        if let Some(base) = name.strip_suffix("-dark").filter(|_| theme == Theme::Light) {
             // `Adwaita-dark` has no light side.
-            let base = |name: &String| name.trim_end_matches("-dark").to_owned();
-            let (dark, name) = match theme {
-                Theme::System => (*prefers_dark, name.clone()),
-                Theme::Light => (false, name.as_ref().map(base)),
-                Theme::Dark => (true, name.clone()),
-            };
-            settings.set_gtk_application_prefer_dark_theme(dark);
-            settings.set_gtk_theme_name(name.as_deref());
-        });
+            settings.set_gtk_theme_name(Some(base));
+        }
+        settings.set_gtk_application_prefer_dark_theme(theme == Theme::Dark);
     }
 }
 

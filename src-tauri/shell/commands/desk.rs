@@ -17,11 +17,12 @@ pub(crate) fn settings_put(app: AppHandle, room: State<'_, Room>, settings: Sett
     room.put_settings(settings)
 }
 
-/// What can be done now, by the ids of the page's commands: the rest of the menu is grey.
-#[tauri::command(async)]
-pub(crate) fn menu_show(app: AppHandle, usable: Vec<String>) {
-    // A menu that stays as it was is no reason to stop.
-    let _ = menu::show_usable(&app, &usable);
+/// What can be done now, by the ids of the page's commands: the rest of the menu is grey. On the menu's own thread, so
+/// that the last word is the page's last.
+#[tauri::command]
+pub(crate) fn menu_show(app: AppHandle, usable: Vec<String>) -> Result<(), Failure> {
+    let failure = |error: tauri::Error| Failure { code: "menu".to_owned(), message: error.to_string(), place: None };
+    menu::show_usable(&app, &usable).map_err(failure)
 }
 
 #[tauri::command(async)]

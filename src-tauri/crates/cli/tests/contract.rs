@@ -136,6 +136,8 @@ fn stories_of_one_event_are_not_one_story() {
     assert!(!told.contains("guid"), "nothing is doubtful in a first version: {told}");
     let (_, told) = export(STORY, &["--kind", "correction"]);
     assert!(told.contains("note: guid: made of slug"), "a correction without the guid of what it corrects: {told}");
+    let killed = STORY.replace("---\nslug", "---\nrelease: {guid: \"\", version: 2, kind: kill}\nslug");
+    assert!(export(&killed, &[]).1.contains("note: guid: made of slug"), "nor a kill that came in without one");
 }
 
 #[test]

@@ -97,8 +97,8 @@ pub fn encode(story: Story, order: &Order) -> Result<Written, Failure> {
         // Stories of one event share a slug, and none may take the place of another.
         let headline = wire::hex(&Sha256::digest(&item.story.headline));
         item.guid = wire::guid(profile, order.at, &format!("{stem}-{}", &headline[..8]));
-        let later = order.kind.is_some_and(|kind| kind != ReleaseKind::New) || order.version.is_some_and(|one| one > 1);
-        if order.guid.is_none() && later {
+        let ordered = order.applied_to(item.clone());
+        if order.guid.is_none() && (ordered.kind != ReleaseKind::New || ordered.version > 1) {
             notes.push(
                 "guid: made of slug, headline and day; give that of the first version, or receivers take this \
                         for another story"

@@ -83,8 +83,9 @@ impl Reading {
         let exports = self.0.exports(&StoryId::new(&id)).map_err(|error| edge::store(&error))?;
         item.version = wire::outgoing(&exports, stored.version);
         vocabularies::resolve(&mut item, || Ok(Arc::new(self.catalogue()?)))?;
-        // A version that follows one that left is the next one already, whatever its kind.
-        let version = order.version.or(Some(item.version).filter(|version| *version > 1));
+        // A text that follows one that left is the next version already, whatever its kind; one that left itself is not.
+        let left = exports.iter().any(|one| one.version == stored.version);
+        let version = order.version.or(Some(item.version).filter(|version| *version > 1 && !left));
         let order = Order { version, ..order.clone() };
         message::encode_item(&order.applied_to(item), &order)
     }

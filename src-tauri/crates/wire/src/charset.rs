@@ -165,7 +165,9 @@ pub(crate) fn decode_unnamed(bytes: &[u8], hint: &Charset) -> (String, Charset, 
 /// story: what is written in Latin letters is read as windows-1252.
 fn guessed(bytes: &[u8]) -> Charset {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(&bytes[..bytes.len().min(GUESSED_FROM)], true);
+    let start = &bytes[..bytes.len().min(GUESSED_FROM)];
+    // A cut may fall inside a character.
+    detector.feed(start, start.len() == bytes.len());
     let encoding = match detector.guess(None, Utf8Detection::Deny) {
         latin if LATIN.contains(&latin.name()) => encoding_rs::WINDOWS_1252,
         other => other,
@@ -244,6 +246,15 @@ mod tests {
             let bytes = set(name).encode(text).expect("the set carries it");
             let (read, by, clean) = decode_unnamed(&bytes, &Charset::default());
             assert_eq!((read.as_str(), by.name(), clean), (text, name, true));
+        }
+    }
+    #[test]
+    fn a_long_text_is_told_by_its_beginning_wherever_that_ends() {
+        let text = "港口在三周后重新开放，部长发言人周一对记者说。".repeat(4_000);
+        for cut in ["", "a"] {
+            let bytes = set("gbk").encode(&format!("{cut}{text}")).expect("the set carries it");
+            assert!(bytes.len() > GUESSED_FROM, "it goes on behind what is looked at");
+            assert_eq!(decode_unnamed(&bytes, &Charset::default()).1.name(), "gbk", "cut behind {cut:?}");
         }
     }
 }

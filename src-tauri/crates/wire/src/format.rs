@@ -141,7 +141,9 @@ mod tests {
         assert_eq!(id(b"---\nslug: GRAIN\n---\n"), Some("markdown"));
         assert_eq!(id(b"\xEF\xBB\xBF <!doctype HTML><p>A"), Some("html"));
         assert_eq!(id(b"<p>The harbour</p>"), Some("html"), "a body without its page");
+        assert_eq!(id(b"<h2>The harbour</h2><p>Words"), Some("html"));
         assert_eq!(id(b"<ivanov@press.example> writes\n"), Some("text"), "a line that begins so is no markup");
+        assert_eq!(id(b"<AP> The harbour\n"), Some("text"), "nor are words in angles");
         assert_eq!(id(b"[of Testland]\n"), Some("text"));
         assert_eq!(id(b"\x7fELF\0\0\0"), None, "a program is no message");
         assert_eq!(id(b"<?xml version=\"1.0\"?><rss/>"), None, "XML of another kind is no copy");

@@ -19,6 +19,33 @@ use crate::{DecodeError, Decoded, Dialect, EncodeError, Encoded, Fault, Format, 
 #[derive(Debug, Clone, Copy)]
 pub struct Html;
 
+/// Elements that a body without its page begins with.
+const FRAGMENTS: &[&str] = &[
+    "p",
+    "div",
+    "article",
+    "section",
+    "main",
+    "body",
+    "head",
+    "h1",
+    "h2",
+    "h3",
+    "blockquote",
+    "ul",
+    "ol",
+    "table",
+    "figure",
+    "b",
+    "strong",
+    "i",
+    "em",
+    "font",
+    "span",
+    "a",
+    "br",
+];
+
 impl Format for Html {
     fn id(&self) -> &'static str {
         "html"
@@ -54,8 +81,7 @@ impl Format for Html {
         let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
         let starts = |word: &[u8]| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
         // A body without its page is sent too.
-        let fragment =
-            || xml::root_name(bytes).is_some_and(|name| ["p", "div", "article", "h1"].contains(&name.as_str()));
+        let fragment = || xml::root_name(bytes).is_some_and(|name| FRAGMENTS.contains(&name.as_str()));
         starts(b"<!doctype html") || starts(b"<html") || fragment()
     }
 }

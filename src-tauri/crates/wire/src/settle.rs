@@ -7,6 +7,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use wirecopy_story::{Block, BlockKind, Body, Byline, Dateline, ReleaseKind, Rights, Story, Term};
 
@@ -16,6 +17,7 @@ use crate::{Loss, Place, WireItem};
 
 /// Completes `losses` so that a field of `item` differs from `back` exactly where a loss names it.
 pub(crate) fn settle(item: &WireItem, back: &WireItem, losses: &mut Vec<Loss>) {
+    let told = ToldPlaces::of(losses);
     join_letters(losses);
     let mut ledger = Ledger { losses };
     let (typed, read) = (&item.story, &back.story);
@@ -54,7 +56,7 @@ pub(crate) fn settle(item: &WireItem, back: &WireItem, losses: &mut Vec<Loss>) {
     let links = (typed.links.as_slice(), read.links.as_slice());
     ledger.list("links", "ties to other items are", links, nth("links"), |one| one.guid.clone());
     if item.kind != ReleaseKind::Kill {
-        ledger.body(&typed.body, &read.body);
+        ledger.body(&typed.body, &read.body, told);
     }
     for (key, value) in &typed.extra {
         let what = format!("`{key}` of the story file is not carried");
@@ -171,7 +173,7 @@ impl Ledger<'_> {
     }
 
     /// The blocks that come back otherwise and of which nothing is told yet.
-    fn body(&mut self, typed: &str, read: &str) {
+    fn body(&mut self, typed: &str, read: &str, mut told: ToldPlaces) {
         if typed == read {
             return;
         }
@@ -186,15 +188,17 @@ impl Ledger<'_> {
         let (middle, back) = (&typed[first..typed.len() - behind], &read[first..read.len() - behind]);
         let before = self.losses.len();
         for (at, one) in middle.iter().enumerate() {
+            if told.reach(&one.range) {
+                continue;
+            }
             let paired = back.get(at).filter(|_| middle.len() == back.len());
             let near = &back[at.saturating_sub(NEAR).min(back.len())..(at + NEAR).min(back.len())];
             let comes_back = paired.map_or_else(|| near.iter().any(|other| same(one, other)), |other| same(one, other));
-            if comes_back || self.told_of_block(one) {
+            if comes_back {
                 continue;
             }
-            let what = changed(one, paired.or_else(|| back.get(at)));
-            self.losses.push(body_loss(one.range.clone(), what));
-            if paired.is_none() {
+            self.losses.push(body_loss(one.range.clone(), changed(one, paired.or_else(|| back.get(at)))));
+            if self.losses.len() - before == MAX_BLOCKS {
                 break;
             }
         }
@@ -203,22 +207,45 @@ impl Ledger<'_> {
             self.losses.push(body_loss(range, "The end of the body is read back as more than it is".to_owned()));
         }
     }
+}
 
-    /// Whether a loss names a place in the block.
-    fn told_of_block(&self, block: &Block) -> bool {
-        self.losses.iter().any(|loss| {
-            let range = &loss.place.range;
-            loss.place.field == "body" && range.start <= block.range.end && range.end >= block.range.start
-        })
+/// Places of the body of which something is told, asked for from its beginning to its end.
+struct ToldPlaces {
+    /// By their starts.
+    places: std::vec::IntoIter<Range<usize>>,
+    next: Option<Range<usize>>,
+    /// Where the furthest of those that were passed ends.
+    end: Option<usize>,
+}
+
+impl ToldPlaces {
+    fn of(losses: &[Loss]) -> Self {
+        let own = losses.iter().filter(|loss| loss.place.field == "body");
+        let mut places: Vec<_> = own.map(|loss| loss.place.range.clone()).collect();
+        places.sort_unstable_by_key(|place| place.start);
+        let mut places = places.into_iter();
+        Self { next: places.next(), places, end: None }
+    }
+
+    /// Whether something is told of a place in `block`.
+    fn reach(&mut self, block: &Range<usize>) -> bool {
+        while let Some(place) = self.next.take_if(|place| place.start <= block.end) {
+            self.end = self.end.max(Some(place.end));
+            self.next = self.places.next();
+        }
+        self.end.is_some_and(|end| end >= block.start)
     }
 }
 
 /// A block that comes back stands no more places from where it was.
 const NEAR: usize = 32;
 
+/// Of more blocks than this nothing is told.
+const MAX_BLOCKS: usize = 200;
+
 fn same(one: &Block, other: &Block) -> bool {
     let alone = |block: &Block| Body { blocks: vec![block.clone()], notes: Vec::new() };
-    alone(one).same_content(&alone(other))
+    named(&one.kind) == named(&other.kind) && alone(one).same_content(&alone(other))
 }
 
 fn changed(typed: &Block, read: Option<&Block>) -> String {
@@ -230,7 +257,7 @@ fn changed(typed: &Block, read: Option<&Block>) -> String {
     }
 }
 
-fn body_loss(range: std::ops::Range<usize>, what: String) -> Loss {
+fn body_loss(range: Range<usize>, what: String) -> Loss {
     Loss { kind: LossKind::Ambiguous, what, place: Place::new("body", range), became: String::new() }
 }
 

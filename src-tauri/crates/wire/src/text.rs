@@ -53,7 +53,8 @@ impl Format for Text {
 /// XML or JSON of some other kind: no reader would take its marks for copy.
 fn is_markup(bytes: &[u8]) -> bool {
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
-    let letters = |name: String| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
     let json = || matches!(text.first(), Some(b'{' | b'[')) && Json::read(text).is_ok();
-    xml::root_name(bytes).is_some_and(letters) || json()
+    // A line of copy may open with words in angles: what closes them makes them an element.
+    let closed = |name: &str| String::from_utf8_lossy(text).trim_end().ends_with(&format!("{name}>"));
+    text.starts_with(b"<?xml") || xml::root_name(bytes).is_some_and(|name| closed(&name)) || json()
 }

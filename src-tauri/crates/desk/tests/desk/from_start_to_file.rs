@@ -1,6 +1,7 @@
 //! The use cases of the desk, from the first start to the file that leaves.
 
-use wirecopy_desk::face::{OpenStory, RevisionWhy, Settings, StoryState};
+use wirecopy_desk::face::{OpenStory, ReleaseKind, RevisionWhy, Settings, StoryState};
+use wirecopy_desk::message::Order;
 use wirecopy_desk::{Desk, Leaving, Name, Reading, Replace};
 use wirecopy_story::TextField;
 
@@ -91,6 +92,25 @@ fn a_text_that_follows_one_that_left_is_the_next_version() {
     let (second, same, name) = version(&desk);
     assert_eq!((second.as_deref(), name.ends_with("-v2.json")), (Some("2"), true), "receivers take the higher one");
     assert_eq!(same, guid, "of the same story");
+    let killed = || {
+        let order = Order {
+            format: "ninjs-3".to_owned(),
+            profile: "tass".to_owned(),
+            dialect: "strict".to_owned(),
+            guid: None,
+            version: None,
+            kind: Some(ReleaseKind::Kill),
+            note: None,
+            at: "2026-11-23T12:00:00Z".parse().expect("an RFC 3339 time"),
+        };
+        let reading = Reading::open(&folder.path().join("desk")).expect("the desk can be read beside the window");
+        let message = reading.encode(&story.id, &order).expect("it can be killed").bytes;
+        let message: serde_json::Value = serde_json::from_slice(&message).expect("ninjs is JSON");
+        message["version"].as_str().map(str::to_owned)
+    };
+    assert_eq!(killed().as_deref(), Some("2"), "a kill is the version after the one that left");
+    desk.wire_export(&story.id, &way("text"), &folder.path().join("two.txt"), Replace::No).expect("it leaves");
+    assert_eq!(killed().as_deref(), Some("3"), "also of a text that left itself");
 }
 
 #[test]

@@ -42,12 +42,15 @@ pub(super) fn decode(bytes: &[u8], reading: &Reading<'_>) -> Result<Decoded, Dec
             // The subject is the headline that the text does not repeat.
             let (kind, headline) = tagged(&subject, reading.profile);
             let whole = format!("{headline}\n\n{text}");
+            let sent_notes = notes.clone();
             read = copy::read(&whole, &reading, notes);
-            if read.item.story.headline != headline {
+            if read.item.story.headline.is_empty() || !headline.contains(read.item.story.headline.as_str()) {
                 // Words of it would be taken for another line: it is no line of the page.
-                read.item.story = Story { headline: headline.to_owned(), ..Story::default() };
-                read.item.story.body = copy::body_of(&text, reading.profile);
-                let taken = opening::take_from_words(&mut read.item.story, &reading);
+                let mut story = Story { headline: headline.to_owned(), ..Story::default() };
+                story.body = copy::body_of(&text, reading.profile);
+                let taken = opening::take_from_words(&mut story, &reading);
+                read.item = WireItem::first(story, "", reading.at);
+                read.notes = sent_notes;
                 read.notes.extend(taken.into_iter().map(|what| DecodeNote::new("body", what)));
             }
             if let Some(kind) = kind.filter(|_| read.item.kind == ReleaseKind::New) {

@@ -20,14 +20,14 @@ const BESIDE: &str = "nav, aside, footer, form, button, noscript, [hidden], [rol
 
 pub(super) fn decode(bytes: &[u8], reading: &Reading<'_>) -> Result<Decoded, DecodeError> {
     refuse_too_large(bytes)?;
-    let (html, clean) = text_of(bytes);
+    let (html, clean, guessed) = text_of(bytes);
     let refused = |why: &str| DecodeError::NotThis {
         place: "line 1".to_owned(),
         expected: "a page of HTML".to_owned(),
         got: why.to_owned(),
     };
     let page = xhtml::page(&html).map_err(refused)?;
-    let mut reader = Reader { reading, html: &html, page, notes: Vec::new() };
+    let mut reader = Reader { reading, html: &html, page, notes: guessed.into_iter().collect() };
     if !clean {
         reader.note("line 1", "Bytes that are not of the page's character set are replaced");
     }
@@ -39,18 +39,20 @@ pub(super) fn decode(bytes: &[u8], reading: &Reading<'_>) -> Result<Decoded, Dec
     Ok(Decoded { item, notes: reader.notes })
 }
 
-/// The text of a page: by its mark, by what it declares, as UTF-8, as windows-1252.
-fn text_of(bytes: &[u8]) -> (String, bool) {
+/// The text of a page: by its mark, by what it declares, as UTF-8, by its letters. The note says which was guessed.
+fn text_of(bytes: &[u8]) -> (String, bool, Option<DecodeNote>) {
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]);
     let declared = json_ld::find(&start, 0, "charset=").and_then(|at| {
         let name = start[at + 8..].trim_start_matches(['"', '\'', ' ']);
         Charset::by_name(name.split(['"', '\'', ' ', ';', '>', '/']).next()?)
     });
     if let Some(set) = declared.filter(|set| !set.is_utf8()) {
-        return set.decode(bytes);
+        let (text, clean) = set.decode(bytes);
+        return (text, clean, None);
     }
-    let (text, _, clean) = decode_unnamed(bytes, &Charset::default());
-    (text, clean)
+    let (text, set, clean) = decode_unnamed(bytes, &Charset::default());
+    let guessed = !set.is_utf8() && !set.name().starts_with("utf");
+    (text, clean, guessed.then(|| DecodeNote::new("line 1", format!("Read as {}", set.name()))))
 }
 
 struct Reader<'r> {

@@ -2,6 +2,8 @@
 //! stands; any other is parsed by html5ever, behind a guard. What has no place in a story is told in a note, its words
 //! are kept.
 
+use std::cell::Cell;
+
 use jiff::civil::Date;
 use scraper::{ElementRef, Html};
 use wirecopy_story::{Block, BlockKind, Body, Inline, InlineKind, Item};
@@ -13,7 +15,8 @@ mod tests;
 mod well_formed;
 
 use elements::{
-    alignment, alone_image, block, has_class, heading, is_block, joined, own_rows, picture, picture_elsewhere, pre,
+    alignment, alone_image, block, has_class, heading, is_block, is_player, joined, own_rows, picture,
+    picture_elsewhere, pre,
 };
 use tag::{Child, Tag};
 
@@ -26,6 +29,9 @@ const MAX_DEPTH: usize = 3 * Body::MAX_DEPTH + 32;
 
 /// A table with more columns is none: each row would be filled up to the widest.
 const MAX_COLUMNS: usize = 100;
+
+/// Elements inside those of lines that are looked at, again at each level: far more than a story has.
+const MAX_LOOKS: usize = 2_000_000;
 
 /// A body as it was read.
 #[derive(Debug, Default)]
@@ -77,7 +83,7 @@ pub(crate) fn read_below(element: ElementRef<'_>) -> ReadBody {
 }
 
 fn read_tag<'t>(element: impl Tag<'t>) -> ReadBody {
-    let mut reader = Reader::default();
+    let mut reader = Reader { dateline: None, date: None, notes: Vec::new(), looks: MAX_LOOKS };
     let blocks = reader.blocks(element, 0);
     ReadBody {
         body: Body { blocks, notes: Vec::new() },
@@ -87,11 +93,12 @@ fn read_tag<'t>(element: impl Tag<'t>) -> ReadBody {
     }
 }
 
-#[derive(Default)]
 struct Reader {
     dateline: Option<String>,
     date: Option<Date>,
     notes: Vec<String>,
+    /// Elements that may still be looked at to find blocks where none should be.
+    looks: usize,
 }
 
 /// A run of inlines that becomes a paragraph when a block begins.
@@ -117,11 +124,9 @@ impl Reader {
                     self.block(element, depth + 1, &mut blocks);
                 }
                 // Whatever a feed wraps round its paragraphs, they are paragraphs.
-                Child::Tag(element) if depth < MAX_DEPTH && element.find(|one| is_block(one.name())).is_some() => {
+                Child::Tag(element) if depth < MAX_DEPTH && self.wraps_blocks(element) => {
                     run.flush(&mut blocks);
-                    if !matches!(element.name(), "font" | "span" | "center") {
-                        self.note(format!("`{}` round whole paragraphs is not read", element.name()));
-                    }
+                    self.unwrapped(element);
                     blocks.extend(self.blocks(element, depth + 1));
                 }
                 Child::Tag(_) | Child::Text(_) => self.inline(child, depth + 1, &mut run.line),
@@ -129,6 +134,36 @@ impl Reader {
         }
         run.flush(&mut blocks);
         blocks
+    }
+
+    /// Whether blocks stand inside an element of a line; of a player they are words for who cannot see it.
+    fn wraps_blocks<'t>(&mut self, element: impl Tag<'t>) -> bool {
+        let left = Cell::new(self.looks);
+        let found = !is_player(element.name())
+            && element
+                .find(|one| {
+                    left.set(left.get().saturating_sub(1));
+                    left.get() == 0 || is_block(one.name())
+                })
+                .is_some();
+        self.looks = left.get();
+        found && self.looks > 0
+    }
+
+    /// Tells what an element round whole paragraphs said of them.
+    fn unwrapped<'t>(&mut self, element: impl Tag<'t>) {
+        match element.name() {
+            "a" => {
+                let target = element.attr("href").unwrap_or("").trim();
+                if !target.is_empty() {
+                    self.note(super::narrow::lost_address(&crate::json::shortened(target)));
+                }
+            }
+            name @ ("b" | "strong" | "i" | "em" | "cite") => {
+                self.note(format!("`{name}` round whole paragraphs is not read"));
+            }
+            _ => {}
+        }
     }
 
     fn block<'t>(&mut self, element: impl Tag<'t>, depth: usize, blocks: &mut Vec<Block>) {
@@ -283,9 +318,7 @@ impl Reader {
                 self.note("A picture inside a paragraph is read as its caption".to_owned());
                 push_text(line, &collapsed(element.attr("alt").unwrap_or("")));
             }
-            "audio" | "video" | "canvas" | "form" | "button" | "input" => {
-                self.note(format!("`{name}` has no place in a story"));
-            }
+            _ if is_player(name) => self.note(format!("`{name}` has no place in a story")),
             _ => {
                 let inner = self.children(element, depth);
                 let parts = (is_block(name) || matches!(name, "td" | "th")) && !line.is_empty() && !inner.is_empty();

@@ -51,6 +51,11 @@ pub(super) fn is_block(name: &str) -> bool {
     )
 }
 
+/// Elements that play or ask for something; what stands inside is for who cannot see them.
+pub(super) fn is_player(name: &str) -> bool {
+    matches!(name, "audio" | "video" | "canvas" | "form" | "button" | "input")
+}
+
 pub(super) fn has_class<'t>(element: impl Tag<'t>, class: &str) -> bool {
     element.attr("class").is_some_and(|classes| classes.split_ascii_whitespace().any(|one| one == class))
 }

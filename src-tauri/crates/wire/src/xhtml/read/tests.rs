@@ -25,6 +25,10 @@ fn paragraphs_stay_apart_whatever_is_wrapped_round_them() {
         "Two **b**\n\n- a\n- b\n\n> Quote\n\n|  |  |\n|--|--|\n| a | b |",
     );
     reads_as("<span>One <span><p>Two</p>Three</span></span>", "One\n\nTwo\n\nThree");
+    let player = read("<p>One</p><video><p>No video here</p></video>");
+    assert_eq!((player.body.to_markdown().as_str(), player.notes.len()), ("One\n", 1), "{:?}", player.notes);
+    let link = read("<a href='https://x.example'><p>One</p></a>");
+    assert!(link.notes[0].contains("https://x.example"), "the address is told: {:?}", link.notes);
     let bold = read("<b><p>One</p><p>Two</p></b>");
     assert_eq!(
         (bold.body.to_markdown().as_str(), bold.notes.len()),
