@@ -6,6 +6,7 @@ import { chord, pressed, sameChord } from "../kit/keys";
 import { menu } from "../kit/menu.svelte";
 import { locale } from "../kit/words";
 import { COMMANDS, run, usable } from "../state/commands";
+import { Pause } from "../state/pause";
 import type { Room } from "../state/room";
 
 /** Widths in CSS pixels at 100 %, below which panels lie over the text. */
@@ -22,7 +23,10 @@ const chords = COMMANDS.filter(({ inText }) => !inText).flatMap(({ id, keys }) =
 export class WindowState {
   readonly #room: Room;
   #last = { id: "", source: "", at: 0 };
+  /** What the menu should show, and what it is known to show; empty: nobody knows. */
+  #wanted: string[] = [];
   #usable: string[] = [];
+  readonly #telling = new Pause(0, () => this.#tellUsable());
 
   constructor(room: Room) {
     this.#room = room;
@@ -50,10 +54,20 @@ export class WindowState {
   /** The application menu is grey where nothing can be done. */
   showUsable(): void {
     const ids = COMMANDS.filter((command) => usable(this.#room, command)).map(({ id }) => id);
+    this.#wanted = ids;
+    void this.#telling.now();
+  }
+
+  async #tellUsable(): Promise<void> {
+    const ids = this.#wanted;
     if (ids.join() === this.#usable.join()) return;
-    this.#usable = ids;
-    // A menu that stays as it was is no reason to stop.
-    void this.#room.desk.desk.showUsable(ids).catch(() => undefined);
+    try {
+      await this.#room.desk.desk.showUsable(ids);
+      this.#usable = ids;
+    } catch {
+      // No reason to stop: what it shows is not known, and it is told with the next change.
+      this.#usable = [];
+    }
   }
 
   /** A key that no text and no dialog took. */
