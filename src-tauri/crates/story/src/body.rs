@@ -30,6 +30,13 @@ pub struct Block {
     pub kind: BlockKind,
 }
 
+impl Block {
+    /// Equal words and marks, whatever the ranges, of two blocks as the parser builds them.
+    pub fn same_parsed(&self, other: &Self) -> bool {
+        plain::same_block(&self.kind, &other.kind)
+    }
+}
+
 /// The blocks of a wire story.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BlockKind {

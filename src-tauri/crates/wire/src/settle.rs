@@ -178,13 +178,13 @@ impl Ledger<'_> {
             return;
         }
         let (typed, read) = (Body::parse(typed), Body::parse(read));
-        if typed.same_content(&read) {
+        let (typed, read) = (&typed.blocks, &read.blocks);
+        let first = typed.iter().zip(read).take_while(|(one, other)| one.same_parsed(other)).count();
+        if first == typed.len() && first == read.len() {
             return;
         }
-        let (typed, read) = (&typed.blocks, &read.blocks);
-        let first = typed.iter().zip(read).take_while(|(one, other)| same(one, other)).count();
         let both = typed[first..].iter().rev().zip(read[first..].iter().rev());
-        let behind = both.take_while(|(one, other)| same(one, other)).count();
+        let behind = both.take_while(|(one, other)| one.same_parsed(other)).count();
         let (middle, back) = (&typed[first..typed.len() - behind], &read[first..read.len() - behind]);
         let before = self.losses.len();
         for (at, one) in middle.iter().enumerate() {
@@ -193,7 +193,8 @@ impl Ledger<'_> {
             }
             let paired = back.get(at).filter(|_| middle.len() == back.len());
             let near = &back[at.saturating_sub(NEAR).min(back.len())..(at + NEAR).min(back.len())];
-            let comes_back = paired.map_or_else(|| near.iter().any(|other| same(one, other)), |other| same(one, other));
+            let is_same = |other: &Block| one.same_parsed(other);
+            let comes_back = paired.map_or_else(|| near.iter().any(is_same), is_same);
             if comes_back {
                 continue;
             }
@@ -242,11 +243,6 @@ const NEAR: usize = 32;
 
 /// Of more blocks than this nothing is told.
 const MAX_BLOCKS: usize = 200;
-
-fn same(one: &Block, other: &Block) -> bool {
-    let alone = |block: &Block| Body { blocks: vec![block.clone()], notes: Vec::new() };
-    named(&one.kind) == named(&other.kind) && alone(one).same_content(&alone(other))
-}
 
 fn changed(typed: &Block, read: Option<&Block>) -> String {
     let name = named(&typed.kind);

@@ -64,14 +64,14 @@ fn add_inlines(inlines: &[Inline], line: &mut String) {
 
 /// Equal once both are tidied and their ranges forgotten.
 pub(super) fn same(a: &[Block], b: &[Block]) -> bool {
-    same_blocks(&tidy::blocks(a.to_vec()), &tidy::blocks(b.to_vec()))
+    same_blocks(a, b) || same_blocks(&tidy::blocks(a.to_vec()), &tidy::blocks(b.to_vec()))
 }
 
 fn same_blocks(a: &[Block], b: &[Block]) -> bool {
     all(a, b, |a, b| same_block(&a.kind, &b.kind))
 }
 
-fn same_block(one: &BlockKind, other: &BlockKind) -> bool {
+pub(super) fn same_block(one: &BlockKind, other: &BlockKind) -> bool {
     match one {
         BlockKind::Paragraph(text) => matches!(other, BlockKind::Paragraph(too) if same_line(text, too)),
         BlockKind::Subhead { level, text } => {
