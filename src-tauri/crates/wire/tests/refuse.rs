@@ -303,7 +303,7 @@ fn the_word_above_an_alert_is_its_urgency() {
         let format = wirecopy_wire::format("text").expect("the table has it");
         let at = "2026-11-23T14:15:00Z".parse().expect("an RFC 3339 time");
         let item = format.decode(text.as_bytes(), &Reading::new(profile, at)).expect("text is read").item;
-        (item.story.urgency.map(|one| one.level()), item.story.headline, item.story.dateline.place)
+        (item.story.urgency.map(wirecopy_story::Urgency::level), item.story.headline, item.story.dateline.place)
     };
     let french =
         read("URGENT\n\nBank raises rates\n\nTestville, Nov 23, 2026 (AFP) - The bank raised its rate.\n", "afp");
