@@ -5,11 +5,12 @@
 //! Held to it are the story, the kind of release and its note. Identity, version and times of an item are not copy: a
 //! telegraph or a page of text has no place for them, and a loss in every message would only be noise.
 
+mod body;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::ops::Range;
 
-use wirecopy_story::{Block, BlockKind, Body, Byline, Dateline, ReleaseKind, Rights, Story, Term};
+use wirecopy_story::{Byline, Dateline, ReleaseKind, Rights, Story, Term};
 
 use crate::json::shortened;
 use crate::loss::LossKind;
@@ -17,7 +18,7 @@ use crate::{Loss, Place, WireItem};
 
 /// Completes `losses` so that a field of `item` differs from `back` exactly where a loss names it.
 pub(crate) fn settle(item: &WireItem, back: &WireItem, losses: &mut Vec<Loss>) {
-    let told = ToldPlaces::of(losses);
+    let told = body::ToldPlaces::of(losses);
     join_letters(losses);
     let mut ledger = Ledger { losses };
     let (typed, read) = (&item.story, &back.story);
@@ -56,7 +57,7 @@ pub(crate) fn settle(item: &WireItem, back: &WireItem, losses: &mut Vec<Loss>) {
     let links = (typed.links.as_slice(), read.links.as_slice());
     ledger.list("links", "ties to other items are", links, nth("links"), |one| one.guid.clone());
     if item.kind != ReleaseKind::Kill {
-        ledger.body(&typed.body, &read.body, told);
+        body::settle(&typed.body, &read.body, told, ledger.losses);
     }
     for (key, value) in &typed.extra {
         let what = format!("`{key}` of the story file is not carried");
@@ -170,103 +171,6 @@ impl Ledger<'_> {
             let read = shortened(&read.join(", "));
             self.add(LossKind::Ambiguous, place, length, format!("The {name} read back as {read:?}"), &read);
         }
-    }
-
-    /// The blocks that come back otherwise and of which nothing is told yet.
-    fn body(&mut self, typed: &str, read: &str, mut told: ToldPlaces) {
-        if typed == read {
-            return;
-        }
-        let (typed, read) = (Body::parse(typed), Body::parse(read));
-        let (typed, read) = (&typed.blocks, &read.blocks);
-        let first = typed.iter().zip(read).take_while(|(one, other)| one.same_parsed(other)).count();
-        if first == typed.len() && first == read.len() {
-            return;
-        }
-        let both = typed[first..].iter().rev().zip(read[first..].iter().rev());
-        let behind = both.take_while(|(one, other)| one.same_parsed(other)).count();
-        let (middle, back) = (&typed[first..typed.len() - behind], &read[first..read.len() - behind]);
-        let before = self.losses.len();
-        for (at, one) in middle.iter().enumerate() {
-            if told.reach(&one.range) {
-                continue;
-            }
-            let paired = back.get(at).filter(|_| middle.len() == back.len());
-            let near = &back[at.saturating_sub(NEAR).min(back.len())..(at + NEAR).min(back.len())];
-            let is_same = |other: &Block| one.same_parsed(other);
-            let comes_back = paired.map_or_else(|| near.iter().any(is_same), is_same);
-            if comes_back {
-                continue;
-            }
-            self.losses.push(body_loss(one.range.clone(), changed(one, paired.or_else(|| back.get(at)))));
-            if self.losses.len() - before == MAX_BLOCKS {
-                break;
-            }
-        }
-        if self.losses.len() == before && !self.told("body") {
-            let range = typed.last().map_or(0..0, |block| block.range.clone());
-            self.losses.push(body_loss(range, "The end of the body is read back as more than it is".to_owned()));
-        }
-    }
-}
-
-/// Places of the body of which something is told, asked for from its beginning to its end.
-struct ToldPlaces {
-    /// By their starts.
-    places: std::vec::IntoIter<Range<usize>>,
-    next: Option<Range<usize>>,
-    /// Where the furthest of those that were passed ends.
-    end: Option<usize>,
-}
-
-impl ToldPlaces {
-    fn of(losses: &[Loss]) -> Self {
-        let own = losses.iter().filter(|loss| loss.place.field == "body");
-        let mut places: Vec<_> = own.map(|loss| loss.place.range.clone()).collect();
-        places.sort_unstable_by_key(|place| place.start);
-        let mut places = places.into_iter();
-        Self { next: places.next(), places, end: None }
-    }
-
-    /// Whether something is told of a place in `block`.
-    fn reach(&mut self, block: &Range<usize>) -> bool {
-        while let Some(place) = self.next.take_if(|place| place.start <= block.end) {
-            self.end = self.end.max(Some(place.end));
-            self.next = self.places.next();
-        }
-        self.end.is_some_and(|end| end >= block.start)
-    }
-}
-
-/// A block that comes back stands no more places from where it was.
-const NEAR: usize = 32;
-
-/// Of more blocks than this nothing is told.
-const MAX_BLOCKS: usize = 200;
-
-fn changed(typed: &Block, read: Option<&Block>) -> String {
-    let name = named(&typed.kind);
-    match read.map(|read| named(&read.kind)) {
-        None => format!("{name} is read back as part of what stands before it"),
-        Some(other) if other == name => format!("{name} is read back with other lines or words"),
-        Some(other) => format!("{name} is read back as {}", other.to_lowercase()),
-    }
-}
-
-fn body_loss(range: Range<usize>, what: String) -> Loss {
-    Loss { kind: LossKind::Ambiguous, what, place: Place::new("body", range), became: String::new() }
-}
-
-fn named(kind: &BlockKind) -> &'static str {
-    match kind {
-        BlockKind::Paragraph(_) => "A paragraph",
-        BlockKind::Subhead { .. } => "A subhead",
-        BlockKind::Quote(_) => "A quotation",
-        BlockKind::List { .. } => "A list",
-        BlockKind::Table { .. } => "A table",
-        BlockKind::Rule => "A break between parts",
-        BlockKind::Pre { .. } => "Preformatted text",
-        BlockKind::Figure { .. } => "A picture",
     }
 }
 
@@ -387,21 +291,6 @@ mod tests {
         let mut losses = Vec::new();
         settle(&item(typed), &item(read), &mut losses);
         losses.iter().map(|loss| format!("{} {:?}: {}", loss.place.field, loss.place.range, loss.what)).collect()
-    }
-
-    #[test]
-    fn what_is_told_of_one_block_hides_no_change_of_another() {
-        let (typed, read) = (Body::parse("He **said**.\n\na _ b\n\nc"), "He said.\n\na — b\n\nc");
-        let told_of = |losses: &[Loss]| losses.iter().map(|loss| loss.place.range.clone()).collect::<Vec<_>>();
-        let bold =
-            Loss { kind: LossKind::Mark, what: String::new(), place: Place::new("body", 3..11), became: String::new() };
-        let mut losses = vec![bold];
-        let story = |body: &str| item(Story { body: body.to_owned(), ..Story::default() });
-        settle(&story(&typed.to_markdown()), &story(read), &mut losses);
-        assert_eq!(told_of(&losses), [3..11, 14..20], "the second paragraph, once: {losses:?}");
-        let mut losses = losses[..1].to_vec();
-        settle(&story("He **said**.\n\na\n\nc"), &story("He\n\nsaid.\n\na\n\nc"), &mut losses);
-        assert_eq!(losses.len(), 1, "what moved along is no change: {losses:?}");
     }
 
     #[test]
