@@ -44,7 +44,9 @@ pub(super) fn decode(bytes: &[u8], reading: &Reading<'_>) -> Result<Decoded, Dec
             let whole = format!("{headline}\n\n{text}");
             let sent_notes = notes.clone();
             read = copy::read(&whole, &reading, notes);
-            if read.item.story.headline.is_empty() || !headline.contains(read.item.story.headline.as_str()) {
+            let words =
+                |text: &str| text.trim_end_matches('.').split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+            if words(&read.item.story.headline) != words(headline) {
                 // Words of it would be taken for another line: it is no line of the page.
                 let mut story = Story { headline: headline.to_owned(), ..Story::default() };
                 story.body = copy::body_of(&text, reading.profile);
