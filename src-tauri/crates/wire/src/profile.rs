@@ -23,6 +23,7 @@ pub(crate) mod dateline;
 mod file;
 #[cfg(test)]
 mod houses;
+mod tag;
 pub(crate) mod telegraph;
 pub(crate) mod template;
 mod wording;

@@ -151,6 +151,10 @@ impl Reader<'_> {
             {
                 let more = self.dated && titled && template.slots().eq(["summary"]);
                 if let (true, [(_, bullet)]) = (more, found.as_slice()) {
+                    // Bullets have no full stops of their own.
+                    if self.item.story.summary.ends_with(char::is_alphanumeric) {
+                        self.item.story.summary.push(';');
+                    }
                     self.add_to_lead(bullet);
                     return true;
                 }
@@ -206,6 +210,8 @@ impl Reader<'_> {
     }
 
     fn put(&mut self, slot: &str, value: &str) {
+        let value =
+            if slot == "headline" { special::untagged(value, self.reading.profile, &mut self.item) } else { value };
         let story = &mut self.item.story;
         let field = match slot {
             "slug" => &mut story.slug,

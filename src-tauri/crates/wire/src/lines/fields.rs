@@ -45,6 +45,20 @@ impl<'f> Fields<'f> {
         self.style.wording().line(item.kind, &note)
     }
 
+    /// The same where the headline has its tag.
+    pub(crate) fn kind_below_tag(&mut self) -> String {
+        let item = self.item;
+        let note = self.field("note", &item.note);
+        self.style.wording().line_below_tag(item.kind, &note)
+    }
+
+    /// The headline behind the tag of the release.
+    pub(crate) fn tagged_headline(&mut self) -> String {
+        let headline = self.headline();
+        let item = self.item;
+        if headline.is_empty() { headline } else { self.style.wording().tag(item.kind, item.version) + &headline }
+    }
+
     /// What receivers must do; empty where nothing is asked.
     pub(crate) fn advice(&self) -> &'f str {
         self.style.wording().advice(self.item.kind)

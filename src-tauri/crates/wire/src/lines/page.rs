@@ -84,12 +84,12 @@ impl Writer<'_> {
         let fields = &mut self.fields;
         let story = &fields.item.story;
         match slot {
-            "kind" => fields.kind(),
+            "kind" => fields.kind_below_tag(),
             "advice" => fields.advice().to_owned(),
             "embargo" => fields.embargo(),
             "slug" => fields.field("slug", &story.slug),
             "section" => fields.field("section", &story.section),
-            "headline" => fields.headline(),
+            "headline" => fields.tagged_headline(),
             "summary" => fields.summary(),
             "byline" => fields.byline(),
             "sign_off" => fields.field("sign_off", &story.sign_off),

@@ -18,8 +18,15 @@ pub(crate) fn told(line: &str, profile: &Profile, item: &mut WireItem) -> bool {
         item.version = if kind == ReleaseKind::New { 1 } else { 2 };
         return true;
     }
-    let advice = profile.wording().advice(item.kind);
-    if !advice.is_empty() && line == advice {
+    if let (true, Some(note)) = (item.note.is_empty(), profile.wording().note_below_tag(item.kind, line)) {
+        note.clone_into(&mut item.note);
+        return true;
+    }
+    // Advice tells the kind where it stands above what else does.
+    let advises = |kind: &ReleaseKind| !line.is_empty() && profile.wording().advice(*kind) == line;
+    let kinds = if untold { &ReleaseKind::ALL[..] } else { std::slice::from_ref(&item.kind) };
+    if let Some(kind) = kinds.iter().copied().find(advises) {
+        (item.kind, item.version) = (kind, item.version.max(2));
         return true;
     }
     let mut styles = profile.dateline_styles().iter();
@@ -29,6 +36,16 @@ pub(crate) fn told(line: &str, profile: &Profile, item: &mut WireItem) -> bool {
         item.story.embargo = embargo;
     }
     found
+}
+
+/// The headline without the tag of a release, which is taken.
+pub(crate) fn untagged<'t>(headline: &'t str, profile: &Profile, item: &mut WireItem) -> &'t str {
+    let Some((kind, version, rest)) = profile.wording().untagged(headline) else { return headline };
+    if item.kind != kind && (item.kind != ReleaseKind::New || !item.note.is_empty()) {
+        return headline;
+    }
+    (item.kind, item.version) = (kind, version.unwrap_or(2));
+    rest
 }
 
 /// The dateline that opens `line`, and the language of its grammar.

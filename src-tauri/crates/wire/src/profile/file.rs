@@ -249,6 +249,12 @@ pub(super) struct WordingFile {
     /// One more line that tells receivers what to do.
     #[serde(default)]
     pub(super) advice: String,
+    /// What opens the headline on a page; `{n}` counts the updates. It takes the place of `line`.
+    #[serde(default)]
+    pub(super) tag: String,
+    /// What other desks open it with.
+    #[serde(default)]
+    pub(super) reads: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

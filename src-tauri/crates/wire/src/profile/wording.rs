@@ -9,6 +9,7 @@ use wirecopy_story::{Embargo, ReleaseKind};
 
 use super::ProfileError;
 use super::file::WordingFile;
+use super::tag::Tag;
 use super::template::{Fit, Template};
 use crate::moment;
 
@@ -18,6 +19,7 @@ pub(crate) struct KindWording {
     line: String,
     note: Template,
     advice: String,
+    tag: Option<Tag>,
 }
 
 /// The lines of every kind, in the order of [`ReleaseKind::ALL`].
@@ -44,7 +46,8 @@ impl Wording {
             if kinds.iter().any(|other| other.note == note || (!one.line.is_empty() && other.line == one.line)) {
                 return Err(ProfileError::key(&key, "lines that no other kind has", one.note));
             }
-            kinds.push(KindWording { line: one.line, note, advice: one.advice });
+            let tag = Tag::build(&key, &one.tag, &one.reads)?;
+            kinds.push(KindWording { line: one.line, note, advice: one.advice, tag });
         }
         if let Some(key) = file.into_keys().next() {
             return Err(ProfileError::key(format!("wording.{key}"), "a kind of release", key));
@@ -58,6 +61,7 @@ impl Wording {
             line: word(&one.line),
             note: one.note.reworded(word),
             advice: word(&one.advice),
+            tag: one.tag.as_ref().map(|tag| tag.reworded(word)),
         };
         Self { kinds: self.kinds.iter().map(one).collect() }
     }
@@ -71,6 +75,42 @@ impl Wording {
         let Some(wording) = self.of(kind) else { return String::new() };
         let noted = wording.note.render(|_| Some(Cow::Borrowed(note)));
         noted.unwrap_or_else(|| wording.line.clone())
+    }
+
+    /// The line of a release whose headline has its tag before it: the note alone, in brackets.
+    pub(crate) fn line_below_tag(&self, kind: ReleaseKind, note: &str) -> String {
+        let tagged = self.of(kind).is_some_and(|wording| wording.tag.is_some());
+        match (tagged, note) {
+            (false, _) => self.line(kind, note),
+            (true, "") => String::new(),
+            (true, _) => format!("({note})"),
+        }
+    }
+
+    /// The note in a line below a headline whose tag told `kind`.
+    pub(crate) fn note_below_tag<'t>(&self, kind: ReleaseKind, line: &'t str) -> Option<&'t str> {
+        self.of(kind)?.tag.as_ref()?;
+        line.strip_prefix('(')?.strip_suffix(')').filter(|note| !note.is_empty())
+    }
+
+    /// What opens the headline of version `version`; empty in a house without tags.
+    pub(crate) fn tag(&self, kind: ReleaseKind, version: u32) -> String {
+        let tag = self.of(kind).and_then(|wording| wording.tag.as_ref());
+        tag.map(|tag| tag.print(version)).unwrap_or_default()
+    }
+
+    /// The kind, the version where the tag counts it, and the headline behind its tag; the first of several tags tells.
+    pub(crate) fn untagged<'t>(&self, headline: &'t str) -> Option<(ReleaseKind, Option<u32>, &'t str)> {
+        let read = |line: &'t str| {
+            let mut tags =
+                ReleaseKind::ALL.iter().zip(&self.kinds).filter_map(|(kind, one)| Some((*kind, one.tag.as_ref()?)));
+            tags.find_map(|(kind, tag)| tag.read(line).map(|(version, rest)| (kind, version, rest)))
+        };
+        let (kind, version, mut rest) = read(headline)?;
+        while let Some((_, _, behind)) = read(rest) {
+            rest = behind;
+        }
+        Some((kind, version, rest))
     }
 
     /// What receivers must do; empty where nothing is asked.

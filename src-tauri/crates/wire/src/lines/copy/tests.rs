@@ -83,7 +83,7 @@ fn reuters_copy_has_a_trashline_bullets_and_names_at_its_end() {
         has reopened.\n\nIt was closed for weeks.\n\n(Reporting by Anna Primerova; Editing by I.V.)\n";
     let story = decoded("reuters", text).item.story;
     assert_eq!(story.headline, "Testland harbour reopens to grain ships");
-    assert_eq!(story.summary, "First convoy left at dawn Talks took three weeks");
+    assert_eq!(story.summary, "First convoy left at dawn; Talks took three weeks");
     assert_eq!(story.sign_off, "Reporting by Anna Primerova; Editing by I.V.");
     assert_eq!(story.byline[0].name, "Anna Primerova");
     assert_eq!(story.body.trim_end(), "The harbour has reopened.\n\nIt was closed for weeks.");
