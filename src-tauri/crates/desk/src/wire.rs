@@ -63,6 +63,9 @@ impl Desk {
         let mut item = item(id, stored, profile);
         let exports = self.store.exports(&StoryId::new(id)).map_err(|error| edge::store(&error))?;
         item.version = outgoing(&exports, stored.version);
+        // An embargo that ended since the last change holds nobody any more: the message's clock has gone as far.
+        let ended = item.story.embargo.filter(|embargo| embargo.at() <= self.clock.now());
+        item.envelope.sent_at = ended.map_or(item.envelope.sent_at, |embargo| embargo.at().max(item.envelope.sent_at));
         vocabularies::resolve(&mut item, || self.catalogue())?;
         Ok(item)
     }

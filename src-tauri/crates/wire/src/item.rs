@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use wirecopy_story::{PubStatus, ReleaseKind, Story, Term};
+use wirecopy_story::{Embargo, PubStatus, ReleaseKind, Story, Term};
 
 use crate::newscodes;
 
@@ -79,6 +79,11 @@ impl WireItem {
     /// The status that subscribers must give the story.
     pub fn status(&self) -> PubStatus {
         self.kind.status()
+    }
+
+    /// The embargo that a usable story still waits for when the message leaves; one that is over is a fact, no order.
+    pub fn waits(&self) -> Option<Embargo> {
+        self.story.embargo.filter(|embargo| self.status() == PubStatus::Usable && embargo.at() > self.envelope.sent_at)
     }
 
     /// The old IPTC subject code of a term, for receivers that still read those: what the desk's vocabularies say, else

@@ -52,6 +52,18 @@ fn every_kind_reads_back_and_keeps_guid_and_embargo() {
 }
 
 #[test]
+fn an_embargo_that_is_over_changes_no_status_to_come() {
+    let mut over = item(ReleaseKind::New, "urn:x:1");
+    over.envelope.sent_at = "2019-01-21T12:00:00Z".parse().expect("an RFC 3339 time");
+    let message = written(&over);
+    assert!(
+        message.contains("<Status FormalName=\"Usable\"/>") && !message.contains("<StatusWillChange>"),
+        "{message}"
+    );
+    assert_eq!(read(&message).0.story.embargo, over.story.embargo, "its time is still a fact");
+}
+
+#[test]
 fn no_held_or_killed_story_becomes_usable_by_itself() {
     for kind in ReleaseKind::ALL {
         let message = written(&item(kind, "urn:x:1"));

@@ -28,7 +28,7 @@ fn item(kind: ReleaseKind) -> WireItem {
         headline: "Harbour reopened".to_owned(),
         body: "The harbour has reopened.\n\n## One pilot\n\n> Words\n".to_owned(),
         slug: "GRAIN".to_owned(),
-        embargo: "2026-11-23T12:00:00+03:00".parse().ok(),
+        embargo: "2026-11-23T15:00:00+03:00".parse().ok(),
         ..Story::default()
     };
     let mut item = WireItem::first(story, "urn:newsml:wirecopy.example:20261123:42", at());
@@ -63,13 +63,31 @@ fn every_kind_reads_back_in_every_dialect_and_keeps_its_embargo() {
 #[test]
 fn an_embargo_is_a_release_and_never_an_expiry() {
     let strict = written(&item(ReleaseKind::New), "strict");
-    assert!(strict.contains("<date.release norm=\"20261123T120000+0300\"/>"), "{strict}");
+    assert!(strict.contains("<date.release norm=\"20261123T150000+0300\"/>"), "{strict}");
     assert!(strict.contains("management-status=\"embargoed\""), "the status says so too: {strict}");
     assert!(!strict.contains("date.expire"), "{strict}");
     let superdesk = written(&item(ReleaseKind::New), "superdesk");
     assert!(superdesk.contains("management-status=\"usable\""), "a status that Superdesk knows: {superdesk}");
-    let line = "<ed-msg msg-type=\"embargo\" info=\"EMBARGO: not for publication before 12:00 (UTC+03:00), November 23, 2026&#10;&#10;NOTE: ";
+    let line = "<ed-msg msg-type=\"embargo\" info=\"EMBARGO: not for publication before 15:00 (UTC+03:00), November 23, 2026&#10;&#10;NOTE: ";
     assert!(superdesk.contains(line), "its editors read it first: {superdesk}");
+}
+
+#[test]
+fn an_embargo_that_is_over_holds_nobody() {
+    let mut over = item(ReleaseKind::New);
+    over.envelope.sent_at = "2026-11-23T12:00:00Z".parse().expect("an RFC 3339 time");
+    for row in nitf().dialects() {
+        let message = written(&over, &row.id);
+        assert!(message.contains("management-status=\"usable\"") && !message.contains("EMBARGO"), "{message}");
+        assert_eq!(read(&message).0.story.embargo, over.story.embargo, "its time is still a fact: {}", row.id);
+    }
+    over.version_created = over.envelope.sent_at;
+    let encoded = nitf().encode(&over, tass(), &Dialect::strict()).expect("a whole story");
+    assert_eq!(encoded.losses.len(), 1, "over before this version was made: {:?}", encoded.losses);
+    assert_eq!(encoded.losses[0].place.field, "embargo");
+    let mut held = item(ReleaseKind::Hold);
+    held.envelope.sent_at = over.envelope.sent_at;
+    assert!(written(&held, "strict").contains("management-status=\"withheld\""), "no time ends a hold");
 }
 
 #[test]

@@ -102,10 +102,11 @@ fn a_subject_warns_of_an_embargo_in_the_word_of_the_house() {
         let text = String::from_utf8(bytes).expect("text");
         text.lines().find_map(|line| line.strip_prefix("Subject: ")).unwrap_or_default().to_owned()
     };
-    let later = "2026-11-23T12:00:00+03:00";
+    let later = "2026-11-24T12:00:00+03:00";
     assert_eq!(subject("tass", later, ReleaseKind::New), "EMBARGO: GRAIN: Harbour reopened");
     assert_eq!(subject("tass", later, ReleaseKind::Correction), "CORRECTION: EMBARGO: GRAIN: Harbour reopened");
     assert_eq!(subject("tass", "", ReleaseKind::New), "GRAIN: Harbour reopened");
+    assert_eq!(subject("tass", "2026-11-23T12:00:00+03:00", ReleaseKind::New), "GRAIN: Harbour reopened", "it is over");
     assert!(!subject("tass", later, ReleaseKind::Kill).contains("EMBARGO"), "what is killed waits for nothing");
     assert!(subject("interfax", later, ReleaseKind::New).starts_with("=?utf-8?"), "in Russian for a Russian house");
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use encodify::{base64, qp};
 use jiff::tz::Offset;
-use wirecopy_story::{PubStatus, ReleaseKind, Urgency};
+use wirecopy_story::{ReleaseKind, Urgency};
 
 use super::{BODY, decode, header};
 use crate::clean::{Cleaner, Shape};
@@ -106,8 +106,7 @@ fn subject(item: &WireItem, profile: &Profile) -> Result<String, EncodeError> {
         }
         kind => profile.wording().line(kind, ""),
     };
-    let waits = item.story.embargo.is_some() && item.status() == PubStatus::Usable;
-    let embargo = if waits { profile.embargo_line().word() } else { "" };
+    let embargo = item.waits().map_or("", |_| profile.embargo_line().word());
     let parts = [clean(&word, profile), clean(embargo, profile), clean(&item.story.slug, profile), headline];
     let subject = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
     // A folded field has single spaces.

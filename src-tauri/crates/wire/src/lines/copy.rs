@@ -26,7 +26,7 @@ pub(crate) fn read_titled(text: &str, subject: &str, reading: &Reading<'_>, mut 
     let Shape { style, chunks, dated } = shape::of(&lines, reading, &mut notes);
     let reading = Reading::new(&style, reading.at);
     let item = WireItem::first(Story::default(), "", reading.at);
-    let mut reader = Reader { reading: &reading, item, notes, dated, subject };
+    let mut reader = Reader { reading: &reading, item, notes, dated, tagged: false, subject };
     let rest = reader.head(&chunks);
     let rest = reader.tail(rest);
     reader.body(rest);
@@ -70,6 +70,8 @@ struct Reader<'r> {
     notes: Vec<DecodeNote>,
     /// A dateline stands somewhere in the page.
     dated: bool,
+    /// The headline had the tag of a release.
+    tagged: bool,
     /// What the headline is known to end; empty where nothing is known.
     subject: &'r str,
 }
@@ -96,6 +98,7 @@ impl Reader<'_> {
                 let titled = titled || (alone && !bare.is_empty());
                 let above = at == 0 && chunks.len() > 1 && bare.is_empty();
                 let known = (above && special::alert(line, &mut self.item))
+                    || self.below_tag(line)
                     || special::told(line, profile, &mut self.item)
                     || special::lead_line(line, &mut self.item)
                     || self.keyed(line, &before, titled)
@@ -171,6 +174,19 @@ impl Reader<'_> {
         false
     }
 
+    /// The note between a headline that has a tag and the byline.
+    fn below_tag(&mut self, line: &str) -> bool {
+        let item = &mut self.item;
+        if !self.tagged || !item.note.is_empty() || !item.story.byline.is_empty() {
+            return false;
+        }
+        let note = self.reading.profile.wording().note_below_tag(item.kind, line);
+        note.is_some_and(|note| {
+            note.clone_into(&mut item.note);
+            true
+        })
+    }
+
     /// `Associated Press Writer`: what the only author is.
     fn below_byline(&mut self, line: &str) -> bool {
         let [author] = self.item.story.byline.as_mut_slice() else { return false };
@@ -210,8 +226,12 @@ impl Reader<'_> {
     }
 
     fn put(&mut self, slot: &str, value: &str) {
-        let value =
-            if slot == "headline" { special::untagged(value, self.reading.profile, &mut self.item) } else { value };
+        let mut value = value;
+        if slot == "headline"
+            && let Some(rest) = special::untagged(value, self.reading.profile, &mut self.item)
+        {
+            (value, self.tagged) = (rest, true);
+        }
         let story = &mut self.item.story;
         let field = match slot {
             "slug" => &mut story.slug,

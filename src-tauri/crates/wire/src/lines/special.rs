@@ -18,10 +18,6 @@ pub(crate) fn told(line: &str, profile: &Profile, item: &mut WireItem) -> bool {
         item.version = if kind == ReleaseKind::New { 1 } else { 2 };
         return true;
     }
-    if let (true, Some(note)) = (item.note.is_empty(), profile.wording().note_below_tag(item.kind, line)) {
-        note.clone_into(&mut item.note);
-        return true;
-    }
     // Advice tells the kind where it stands above what else does.
     let advises = |kind: &ReleaseKind| !line.is_empty() && profile.wording().advice(*kind) == line;
     let kinds = if untold { &ReleaseKind::ALL[..] } else { std::slice::from_ref(&item.kind) };
@@ -38,14 +34,14 @@ pub(crate) fn told(line: &str, profile: &Profile, item: &mut WireItem) -> bool {
     found
 }
 
-/// The headline without the tag of a release, which is taken.
-pub(crate) fn untagged<'t>(headline: &'t str, profile: &Profile, item: &mut WireItem) -> &'t str {
-    let Some((kind, version, rest)) = profile.wording().untagged(headline) else { return headline };
+/// The headline without the tag of a release, which is taken; `None` when it has none.
+pub(crate) fn untagged<'t>(headline: &'t str, profile: &Profile, item: &mut WireItem) -> Option<&'t str> {
+    let (kind, version, rest) = profile.wording().untagged(headline)?;
     if item.kind != kind && (item.kind != ReleaseKind::New || !item.note.is_empty()) {
-        return headline;
+        return None;
     }
     (item.kind, item.version) = (kind, version.unwrap_or(2));
-    rest
+    Some(rest)
 }
 
 /// The dateline that opens `line`, and the language of its grammar.

@@ -106,8 +106,7 @@ impl Message<'_> {
     fn management(&self, writer: &mut Writer) {
         let item = self.item;
         let story = &item.story;
-        let usable = item.status() == PubStatus::Usable;
-        let waits = story.embargo.filter(|_| usable);
+        let waits = item.waits();
         writer.open("NewsManagement");
         formal(writer, "NewsItemType", "News");
         writer.line("FirstCreated", &moment::basic(item.first_created, Offset::UTC));
@@ -137,8 +136,8 @@ impl Message<'_> {
         if item.kind == ReleaseKind::Correction {
             formal(writer, "Instruction", "Correction");
         }
-        // A held or killed story must not become usable by itself when its embargo ends.
-        if let Some(embargo) = story.embargo.filter(|_| !usable) {
+        // A held or killed story must not become usable by itself when its embargo ends, and one that is over is none.
+        if let Some(embargo) = story.embargo.filter(|_| waits.is_none()) {
             property(writer, EMBARGO, &moment::basic(embargo.at(), embargo.offset()));
         }
         writer.close();

@@ -1,6 +1,6 @@
 //! Writes what was carried as NITF 3.6: the document from `body` on; `head` is in `head`.
 
-use wirecopy_story::{Body, Urgency};
+use wirecopy_story::{Body, PubStatus, Urgency};
 
 use super::{NAMESPACE, SPACE, VERSION, head};
 use crate::carry::Carrier;
@@ -38,6 +38,7 @@ pub(super) fn encode(item: &WireItem, profile: &Profile, dialect: &DialectRow) -
     carrier.drop_nameless_bylines();
     let dateline = carrier.dateline();
     lower_urgency(&mut carrier);
+    drop_past_embargo(&mut carrier);
     carrier.drop_unknown_keys("NITF");
     carrier.settle_note();
     let bytes = write(&Carried { item: &carrier.item, body, dateline, profile, dialect });
@@ -50,6 +51,17 @@ fn lower_urgency(carrier: &mut Carrier<'_>) {
         let what = "Urgency 9 becomes 8, the least of NITF";
         carrier.losses.add(LossKind::Field, "urgency", 0..1, what, "8");
         carrier.item.to_mut().story.urgency = Urgency::new(ROUTINE).ok();
+    }
+}
+
+/// A release that is not after the issue is no embargo to readers.
+fn drop_past_embargo(carrier: &mut Carrier<'_>) {
+    let item = &carrier.item;
+    let Some(embargo) = item.story.embargo.filter(|_| item.status() == PubStatus::Usable) else { return };
+    if item.waits().is_none() && embargo.at().as_second() <= item.version_created.as_second() {
+        let what = "The embargo was over when this version was made and is not carried";
+        carrier.losses.add(LossKind::Field, "embargo", 0..embargo.to_string().len(), what, "");
+        carrier.item.to_mut().story.embargo = None;
     }
 }
 

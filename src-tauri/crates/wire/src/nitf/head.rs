@@ -182,8 +182,11 @@ fn docdata(writer: &mut Writer, carried: &Carried<'_>) {
 
 fn management_status(carried: &Carried<'_>) -> &'static str {
     let item: &WireItem = carried.item;
-    let waits = item.story.embargo.is_some() && item.status() == PubStatus::Usable;
-    if waits && carried.dialect.option(&EMBARGO) == "status" { "embargoed" } else { item.status().code() }
+    if item.waits().is_some() && carried.dialect.option(&EMBARGO) == "status" {
+        "embargoed"
+    } else {
+        item.status().code()
+    }
 }
 
 /// What happened where: `evloc` has room for a code of a country only.
@@ -205,8 +208,7 @@ fn message(writer: &mut Writer, carried: &Carried<'_>) {
     let (item, profile) = (carried.item, carried.profile);
     let mut text = ed_note::write(item, &item.note, &item.story.ed_note, profile);
     let mut kind = "";
-    if let Some(embargo) = item.story.embargo
-        && item.status() == PubStatus::Usable
+    if let Some(embargo) = item.waits()
         && carried.dialect.option(&EMBARGO) == "note"
     {
         let months = profile.dateline_style(&item.story.language).months();
