@@ -3,19 +3,19 @@
 use tauri::{AppHandle, State};
 use tauri_plugin_clipboard_manager::ClipboardExt;
 use wirecopy_desk::Replace;
-use wirecopy_desk::face::{Exported, Failure, Preview, Way};
+use wirecopy_desk::face::{Exported, Failure, Preview, Release};
 
 use super::dialog;
 use crate::room::Room;
 
 #[tauri::command(async)]
-pub(crate) fn wire_preview(room: State<'_, Room>, id: &str, way: Way) -> Result<Preview, Failure> {
-    room.desk()?.wire_preview(id, &way)
+pub(crate) fn wire_preview(room: State<'_, Room>, id: &str, release: Release) -> Result<Preview, Failure> {
+    room.desk()?.wire_preview(id, &release)
 }
 
 #[tauri::command(async)]
-pub(crate) fn wire_copy(app: AppHandle, room: State<'_, Room>, id: &str, way: Way) -> Result<Preview, Failure> {
-    let preview = room.desk()?.wire_copy(id, &way)?;
+pub(crate) fn wire_copy(app: AppHandle, room: State<'_, Room>, id: &str, release: Release) -> Result<Preview, Failure> {
+    let preview = room.desk()?.wire_copy(id, &release)?;
     app.clipboard().write_text(&preview.text).map_err(|error| Failure {
         code: "clipboard".to_owned(),
         message: format!("The clipboard did not take the text: {error}"),
@@ -29,10 +29,11 @@ pub(crate) fn wire_export(
     app: AppHandle,
     room: State<'_, Room>,
     id: &str,
-    way: Way,
+    release: Release,
+    seen: &str,
 ) -> Result<Option<Exported>, Failure> {
     let desk = room.desk()?;
-    let preview = desk.wire_preview(id, &way)?;
+    let preview = desk.wire_preview(id, &release)?;
     let Some(path) = dialog::save(&app, &preview.file_name)? else { return Ok(None) };
-    desk.wire_export(id, &way, &path, Replace::Yes).map(Some)
+    desk.wire_export(id, (&release, seen), &path, Replace::Yes).map(Some)
 }

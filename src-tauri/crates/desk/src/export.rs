@@ -7,7 +7,8 @@ use wirecopy_store::{ExportRecord, StoryId};
 use wirecopy_wire::Dialect;
 
 use crate::desk::Desk;
-use crate::face::{Exported, Failure, Way};
+use crate::face::{Exported, Failure, Release};
+use crate::release::Trail;
 use crate::{edge, wire};
 
 /// Whether a file that is there may be replaced; only people say so.
@@ -29,15 +30,29 @@ impl From<Replace> for Existing {
 }
 
 impl Desk {
-    /// Writes the message to the file `path`: the same bytes that [`Desk::wire_preview`] shows for this version.
+    /// Writes the message to the file `path`: the same bytes that [`Desk::wire_preview`] shows for this version. `seen`
+    /// is the SHA-256 of what was shown, empty where nothing was.
     ///
     /// # Errors
-    /// As for the preview; `file_exists`, `no_folder`, `disk_full`, `read_only`: nothing stands there because of it.
-    pub fn wire_export(&self, id: &str, way: &Way, path: &Path, replace: Replace) -> Result<Exported, Failure> {
+    /// As for the preview; `not_seen` when the message is not what was shown; `file_exists`, `no_folder`, `disk_full`,
+    /// `read_only`: nothing stands there because of it.
+    pub fn wire_export(
+        &self,
+        id: &str,
+        (release, seen): (&Release, &str),
+        path: &Path,
+        replace: Replace,
+    ) -> Result<Exported, Failure> {
+        let way = &release.way;
         let (style, form) = (edge::profile(&way.profile)?, edge::format(&way.format)?);
         let stored = self.stored(id)?;
-        let item = self.item(id, &stored, style)?;
+        let exports = self.exports(id)?;
+        let item = self.item((id, &stored), &Trail::new(&exports, stored.version), release)?;
         let message = wire::message(&item, style, form, &Dialect::new(&way.dialect))?;
+        if !seen.is_empty() && seen != message.sha256 {
+            let what = "The message is not the one that was shown any more: look at it and export it again";
+            return Err(edge::failure("not_seen", what.to_owned()));
+        }
         let receipt = folder::put(path, &message.encoded.bytes, replace.into());
         let receipt = receipt.map_err(|error| edge::delivery(&error))?;
         let bytes = u32::try_from(receipt.bytes).unwrap_or(u32::MAX);

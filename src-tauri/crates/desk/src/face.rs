@@ -22,7 +22,7 @@ pub use settings::{RightPanel, Settings, Theme, WindowPlace};
 pub use start::{Backup, DeskEvent, DialectRow, FormatRow, ProfileRow, Start, Versions};
 pub use story::{Ack, Arrival, BundleCard, Limit, Measure, Merged, OpenStory, Origin, StoryCard, StoryState, TypedAt};
 pub use vocabulary::{VocabularyHit, VocabularyQuery, VocabularyRow, VocabularyScope};
-pub use wire::{Exported, Preview, Severity, ShownFault, ShownFinding, ShownLoss, TextPlace, Way};
+pub use wire::{Exported, Preview, Release, Severity, ShownFault, ShownFinding, ShownLoss, TextPlace, Way};
 pub use wirecopy_story::compare::{
     BlockChange, BlockDelta, BlockPlace, BlockSort, Comparison, FieldDelta, LineDelta, Piece, PieceKind, Span,
 };

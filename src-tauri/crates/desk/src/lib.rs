@@ -19,6 +19,7 @@ mod measure;
 pub mod message;
 mod moment;
 mod reading;
+mod release;
 mod rescue;
 mod stories;
 mod typing;

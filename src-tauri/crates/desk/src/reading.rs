@@ -13,6 +13,7 @@ use crate::face::{Failure, History, Inspection, StoryCard, VocabularyHit, Vocabu
 use crate::import::begun_here;
 use crate::message::{self, Order, Written};
 use crate::moment::Moment;
+use crate::release::Trail;
 use crate::{desks, history, stories, vocabularies, wire};
 
 /// A desk opened for reading.
@@ -81,12 +82,11 @@ impl Reading {
         let profile = edge::profile(&order.profile)?;
         let mut item = wire::item(&id, &stored, profile);
         let exports = self.0.exports(&StoryId::new(&id)).map_err(|error| edge::store(&error))?;
-        item.version = wire::outgoing(&exports, stored.version);
+        let trail = Trail::new(&exports, stored.version);
+        item.kind = trail.usual();
         vocabularies::resolve(&mut item, || Ok(Arc::new(self.catalogue()?)))?;
-        // A text that follows one that left is the next version already, whatever its kind; one that left itself is not.
-        let left = exports.iter().any(|one| one.version == stored.version);
-        let version = order.version.or(Some(item.version).filter(|version| *version > 1 && !left));
-        let order = Order { version, ..order.clone() };
+        let version = order.version.unwrap_or_else(|| trail.number(order.kind.unwrap_or(item.kind)));
+        let order = Order { version: Some(version), ..order.clone() };
         message::encode_item(&order.applied_to(item), &order)
     }
 

@@ -1,18 +1,17 @@
 //! The message as it would leave now: the same story, version and profile always give the same bytes, so what the
 //! window shows is what an export writes.
 
-use std::collections::BTreeSet;
-
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
-use wirecopy_store::{ExportRecord, Stored, StoryId, Version};
+use wirecopy_store::{ExportRecord, Stored, StoryId};
 use wirecopy_story::Story;
 use wirecopy_wire::charset::Charset;
 use wirecopy_wire::place::spots;
 use wirecopy_wire::{Dialect, EncodeError, Encoded, Format, Loss, Profile, WireItem};
 
 use crate::desk::Desk;
-use crate::face::{Failure, Preview, ShownFault, ShownLoss, Way};
+use crate::face::{Failure, Preview, Release, ShownFault, ShownLoss};
+use crate::release::Trail;
 use crate::{edge, vocabularies};
 
 /// A message and what it was made of.
@@ -27,14 +26,22 @@ impl Desk {
     /// The message as it would leave now. Writes nothing.
     ///
     /// # Errors
-    /// `not_found`, `no_profile`, `no_format`, `no_dialect`; `refused` when the story lacks what the format must have.
-    pub fn wire_preview(&self, id: &str, way: &Way) -> Result<Preview, Failure> {
+    /// `not_found`, `no_profile`, `no_format`, `no_dialect`; `release_kind` when such a release cannot follow what left;
+    /// `refused` when the story lacks what the format must have.
+    pub fn wire_preview(&self, id: &str, release: &Release) -> Result<Preview, Failure> {
+        let way = &release.way;
         let (style, form) = (edge::profile(&way.profile)?, edge::format(&way.format)?);
         let stored = self.stored(id)?;
-        let message = message(&self.item(id, &stored, style)?, style, form, &Dialect::new(&way.dialect))?;
+        let exports = self.exports(id)?;
+        let trail = Trail::new(&exports, stored.version);
+        let item = self.item((id, &stored), &trail, release)?;
+        let message = message(&item, style, form, &Dialect::new(&way.dialect))?;
         let bytes = &message.encoded.bytes;
         Ok(Preview {
             version: stored.version.0,
+            kind: item.kind,
+            kinds: trail.kinds(),
+            number: item.version,
             text: text(&message.encoded),
             charset: message.encoded.charset.clone(),
             bytes: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
@@ -49,21 +56,30 @@ impl Desk {
     ///
     /// # Errors
     /// As for the preview; `no_text` when the message is no text.
-    pub fn wire_copy(&self, id: &str, way: &Way) -> Result<Preview, Failure> {
-        let preview = self.wire_preview(id, way)?;
+    pub fn wire_copy(&self, id: &str, release: &Release) -> Result<Preview, Failure> {
+        let preview = self.wire_preview(id, release)?;
         if preview.charset.is_empty() {
-            let label = edge::format(&way.format)?.label();
+            let label = edge::format(&release.way.format)?.label();
             return Err(edge::failure("no_text", format!("{label} is no text: export it as a file")));
         }
         Ok(preview)
     }
 
-    /// The story as everything that a format may know, with what the vocabularies of the desk know of its terms.
-    pub(crate) fn item(&self, id: &str, stored: &Stored, profile: &Profile) -> Result<WireItem, Failure> {
-        let mut item = item(id, stored, profile);
-        let exports = self.store.exports(&StoryId::new(id)).map_err(|error| edge::store(&error))?;
-        item.version = outgoing(&exports, stored.version);
-        // An embargo that ended since the last change holds nobody any more: the message's clock has gone as far.
+    /// What left of a story, newest first.
+    pub(crate) fn exports(&self, id: &str) -> Result<Vec<ExportRecord>, Failure> {
+        self.store.exports(&StoryId::new(id)).map_err(|error| edge::store(&error))
+    }
+
+    /// The story as the release that is asked for, with what the vocabularies of the desk know of its terms.
+    pub(crate) fn item(
+        &self,
+        (id, stored): (&str, &Stored),
+        trail: &Trail<'_>,
+        release: &Release,
+    ) -> Result<WireItem, Failure> {
+        let mut item = item(id, stored, edge::profile(&release.way.profile)?);
+        trail.apply(&mut item, release)?;
+        // An embargo that ended since holds nobody any more: the message's clock has gone as far.
         let ended = item.story.embargo.filter(|embargo| embargo.at() <= self.clock.now());
         item.envelope.sent_at = ended.map_or(item.envelope.sent_at, |embargo| embargo.at().max(item.envelope.sent_at));
         vocabularies::resolve(&mut item, || self.catalogue())?;
@@ -102,13 +118,6 @@ pub(crate) fn item(id: &str, stored: &Stored, profile: &Profile) -> WireItem {
     let guid = guid(profile, stored.created_at, id);
     let first = WireItem::first(stored.story.clone(), &guid, stored.changed_at);
     WireItem { first_created: stored.created_at, ..first }
-}
-
-/// The number of the version that goes out: receivers pass over one that is not higher than the one they have, so each
-/// text that left before this one counts. The same text once more, in another format say, is the same version.
-pub(crate) fn outgoing(exports: &[ExportRecord], version: Version) -> u32 {
-    let before: BTreeSet<Version> = exports.iter().map(|one| one.version).filter(|left| *left < version).collect();
-    u32::try_from(before.len()).unwrap_or(u32::MAX).saturating_add(1)
 }
 
 /// `urn:newsml:PROVIDER:YYYYMMDD:ID` (RFC 3085 without the revision part), the same for all versions of a story.

@@ -8,10 +8,10 @@ use std::path::Path;
 use ts_rs::{Config, TS};
 use wirecopy_desk::face::{
     Ack, Arrival, Backup, BundleCard, Change, Changes, ClashCard, DeskEvent, DialectRow, Exported, Failure, Forgotten,
-    FormatRow, History, Limit, Measure, Merged, OpenStory, Origin, Part, PastStory, Preview, ProfileRow, Restoration,
-    Revision, RevisionWhy, RightPanel, Settings, Severity, ShownFault, ShownFinding, ShownLoss, Side, Start, StoryCard,
-    StoryState, TextPlace, Theme, TypedAt, UndoStep, UndoText, UndoTrail, Versions, VocabularyHit, VocabularyQuery,
-    VocabularyRow, VocabularyScope, Way, WindowPlace, WireComparison, Writethru,
+    FormatRow, History, Limit, Measure, Merged, OpenStory, Origin, Part, PastStory, Preview, ProfileRow, Release,
+    ReleaseKind, Restoration, Revision, RevisionWhy, RightPanel, Settings, Severity, ShownFault, ShownFinding,
+    ShownLoss, Side, Start, StoryCard, StoryState, TextPlace, Theme, TypedAt, UndoStep, UndoText, UndoTrail, Versions,
+    VocabularyHit, VocabularyQuery, VocabularyRow, VocabularyScope, Way, WindowPlace, WireComparison, Writethru,
 };
 use wirecopy_story::compare::{
     BlockChange, BlockDelta, BlockPlace, BlockSort, Clash, Comparison, FieldDelta, LineDelta, Piece, PieceKind, Span,
@@ -87,6 +87,8 @@ fn the_types_of_the_page_are_those_of_the_desk() {
         Place,
         Preview,
         ProfileRow,
+        Release,
+        ReleaseKind,
         Restoration,
         Revision,
         RevisionWhy,

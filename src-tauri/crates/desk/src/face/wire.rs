@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use wirecopy_story::ReleaseKind;
 
 /// The way a story is to leave: who files it, in which format, written how.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -14,12 +15,31 @@ pub struct Way {
     pub dialect: String,
 }
 
+/// One release of a story: the way it leaves, as what, and what editors are told of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Release {
+    /// The way.
+    pub way: Way,
+    /// Why it goes out; `null`: as what usually follows what left before.
+    pub kind: Option<ReleaseKind>,
+    /// What editors are told: what is new, what was wrong, why it is killed.
+    pub note: String,
+    /// When the writer chose the kind, RFC 3339; `null`: the time of the last change.
+    pub at: Option<String>,
+}
+
 /// A message as it would leave now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Preview {
     /// The version it was made of.
     #[ts(type = "number")]
     pub version: u64,
+    /// Why it goes out.
+    pub kind: ReleaseKind,
+    /// What else it may go out as.
+    pub kinds: Vec<ReleaseKind>,
+    /// Number of the version that receivers get, from 1.
+    pub number: u32,
     /// The bytes, decoded from their character set: encoding this text again gives the same bytes. Of a message that
     /// is no text, the dump of its bytes: offset, sixteen bytes in hex, their ASCII.
     pub text: String,

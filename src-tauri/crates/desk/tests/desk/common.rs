@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use jiff::{SignedDuration, Timestamp};
-use wirecopy_desk::face::{Change, Failure, Way};
+use wirecopy_desk::face::{Change, Failure, Release, Way};
 use wirecopy_desk::{Clock, Desk, Ids, Opening};
 use wirecopy_store::StoryId;
 use wirecopy_story::{Splice, TextField};
@@ -51,4 +51,9 @@ pub fn splice(field: TextField, (from, to): (u32, u32), insert: &str) -> Change 
 
 pub fn way(format: &str) -> Way {
     Way { profile: "tass".to_owned(), format: format.to_owned(), dialect: "strict".to_owned() }
+}
+
+/// The usual release, as TASS files.
+pub fn release(format: &str) -> Release {
+    Release { way: way(format), kind: None, note: String::new(), at: None }
 }

@@ -4,7 +4,7 @@ use wirecopy_desk::face::{BlockChange, OpenStory, PieceKind, RevisionWhy, Side};
 use wirecopy_desk::{Desk, Moment, Reading, Replace};
 use wirecopy_story::{Story, TextField};
 
-use crate::common::{change, desk, splice, way};
+use crate::common::{change, desk, release, splice, way};
 
 /// A story of two paragraphs, and its first version.
 fn begun(desk: &Desk) -> OpenStory {
@@ -80,7 +80,7 @@ fn what_left_last_is_the_older_side_when_none_is_named() {
     let never = reading().compare(&story.id, (None, None)).expect_err("it never left");
     assert_eq!(never.code, "no_moment", "it is said: {}", never.message);
     let path = folder.path().join("out.txt");
-    desk.wire_export(&story.id, &way("text"), &path, Replace::No).expect("it leaves");
+    desk.wire_export(&story.id, (&release("text"), ""), &path, Replace::No).expect("it leaves");
     typed(&desk, &story, (9, 11), "15");
     let compared = reading().compare(&story.id, (None, None)).expect("it left");
     assert_eq!(compared.old, story.version, "the version that left");
@@ -99,7 +99,8 @@ fn the_note_says_what_is_new_since_the_story_was_filed() {
     let story = begun(&desk);
     let never = desk.story_writethru(&story.id).expect("the story is there");
     assert_eq!((never.note.as_str(), never.since), ("", None), "nothing went out");
-    desk.wire_export(&story.id, &way("text"), &folder.path().join("one.txt"), Replace::No).expect("it leaves");
+    desk.wire_export(&story.id, (&release("text"), ""), &folder.path().join("one.txt"), Replace::No)
+        .expect("it leaves");
     typed(&desk, &story, (9, 11), "15");
     let drafted = desk.story_writethru(&story.id).expect("the story is there");
     assert_eq!(drafted.note, "Updates death toll in paragraph 1", "since it was filed");
@@ -107,7 +108,8 @@ fn the_note_says_what_is_new_since_the_story_was_filed() {
     assert_eq!((since.why, since.version), (RevisionWhy::Filed, story.version), "the filed one");
     let read = Reading::open(&folder.path().join("desk")).expect("it can be read").writethru(&story.id, "tass");
     assert_eq!(read.expect("the story is there").note, drafted.note, "the command line drafts the same");
-    desk.wire_export(&story.id, &way("text"), &folder.path().join("two.txt"), Replace::No).expect("it leaves again");
+    desk.wire_export(&story.id, (&release("text"), ""), &folder.path().join("two.txt"), Replace::No)
+        .expect("it leaves again");
     let again = desk.story_writethru(&story.id).expect("the story is there");
     assert_eq!(again.note, "", "nothing is new since then");
 }
@@ -117,7 +119,8 @@ fn what_left_and_was_forgotten_is_no_older_side_any_more() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let desk = desk(&folder.path().join("desk"));
     let story = begun(&desk);
-    desk.wire_export(&story.id, &way("text"), &folder.path().join("out.txt"), Replace::No).expect("it leaves");
+    desk.wire_export(&story.id, (&release("text"), ""), &folder.path().join("out.txt"), Replace::No)
+        .expect("it leaves");
     let second = typed(&desk, &story, (9, 11), "15");
     assert_eq!(desk.story_history(&story.id).expect("its life").filed, Some(story.version), "what left");
     desk.story_forget(&story.id, second).expect("it goes");

@@ -1,11 +1,11 @@
 //! The use cases of the desk, from the first start to the file that leaves.
 
-use wirecopy_desk::face::{OpenStory, ReleaseKind, RevisionWhy, Settings, StoryState};
+use wirecopy_desk::face::{Change, OpenStory, Release, ReleaseKind, RevisionWhy, Settings, StoryState};
 use wirecopy_desk::message::Order;
 use wirecopy_desk::{Desk, Leaving, Name, Reading, Replace};
-use wirecopy_story::TextField;
+use wirecopy_story::{FieldValue, TextField};
 
-use crate::common::{change, desk, opened, splice, way};
+use crate::common::{change, desk, opened, release, splice};
 
 /// Types at the beginning of a text; the version after it.
 fn typed(desk: &Desk, story: &OpenStory, field: TextField, text: &str) -> u64 {
@@ -28,7 +28,7 @@ fn the_first_start_has_a_sample_story_that_can_be_sent() {
     assert_eq!(start.stories.len(), 1, "one story");
     assert_eq!(sample.story.dateline.date, Some(jiff::civil::date(2026, 11, 23)), "dated today");
     for format in ["text", "ninjs-3"] {
-        let preview = desk.wire_preview(&sample.id, &way(format)).expect("it can be sent");
+        let preview = desk.wire_preview(&sample.id, &release(format)).expect("it can be sent");
         assert_eq!(preview.faults, [], "{format} is valid");
     }
     assert!(!sample.measure.findings.iter().any(|f| f.rule != "embargo-over"), "{:?}", sample.measure.findings);
@@ -58,14 +58,14 @@ fn the_bytes_of_an_export_are_those_of_the_preview() {
     let desk = desk(&folder.path().join("desk"));
     let story = written(&desk);
     for format in ["text", "ninjs-3"] {
-        let preview = desk.wire_preview(&story.id, &way(format)).expect("a preview");
+        let preview = desk.wire_preview(&story.id, &release(format)).expect("a preview");
         let path = folder.path().join(&preview.file_name);
-        let exported = desk.wire_export(&story.id, &way(format), &path, Replace::No).expect("it is written");
+        let exported = desk.wire_export(&story.id, (&release(format), ""), &path, Replace::No).expect("it is written");
         let bytes = std::fs::read(&path).expect("the file is there");
         assert_eq!(bytes, preview.text.as_bytes(), "{format}: byte for byte what was seen");
         assert_eq!(exported.sha256, preview.sha256, "{format}: and its digest");
         assert_eq!(exported.losses, preview.losses, "{format}: and its losses");
-        let again = desk.wire_export(&story.id, &way(format), &path, Replace::No).expect_err("it is there");
+        let again = desk.wire_export(&story.id, (&release(format), ""), &path, Replace::No).expect_err("it is there");
         assert_eq!(again.code, "file_exists", "nothing is overwritten unasked");
     }
     let cards = desk.story_list("").expect("the list");
@@ -79,15 +79,17 @@ fn a_text_that_follows_one_that_left_is_the_next_version() {
     let desk = desk(&folder.path().join("desk"));
     let story = written(&desk);
     let version = |desk: &Desk| {
-        let preview = desk.wire_preview(&story.id, &way("ninjs-3")).expect("a preview");
+        let preview = desk.wire_preview(&story.id, &release("ninjs-3")).expect("a preview");
         let message: serde_json::Value = serde_json::from_str(&preview.text).expect("ninjs is JSON");
         (message["version"].as_str().map(str::to_owned), message["uri"].clone(), preview.file_name)
     };
     let (first, guid, name) = version(&desk);
     assert_eq!((first.as_deref(), name.ends_with("-v1.json")), (Some("1"), true), "nothing left yet");
-    desk.wire_export(&story.id, &way("text"), &folder.path().join("one.txt"), Replace::No).expect("it leaves");
+    desk.wire_export(&story.id, (&release("text"), ""), &folder.path().join("one.txt"), Replace::No)
+        .expect("it leaves");
     assert_eq!(version(&desk).0.as_deref(), Some("1"), "the same text in another format is the same version");
-    desk.wire_export(&story.id, &way("ninjs-3"), &folder.path().join("one.json"), Replace::No).expect("it leaves");
+    desk.wire_export(&story.id, (&release("ninjs-3"), ""), &folder.path().join("one.json"), Replace::No)
+        .expect("it leaves");
     typed(&desk, &story, TextField::Body, "Later, ");
     let (second, same, name) = version(&desk);
     assert_eq!((second.as_deref(), name.ends_with("-v2.json")), (Some("2"), true), "receivers take the higher one");
@@ -109,8 +111,84 @@ fn a_text_that_follows_one_that_left_is_the_next_version() {
         message["version"].as_str().map(str::to_owned)
     };
     assert_eq!(killed().as_deref(), Some("2"), "a kill is the version after the one that left");
-    desk.wire_export(&story.id, &way("text"), &folder.path().join("two.txt"), Replace::No).expect("it leaves");
+    desk.wire_export(&story.id, (&release("text"), ""), &folder.path().join("two.txt"), Replace::No)
+        .expect("it leaves");
     assert_eq!(killed().as_deref(), Some("3"), "also of a text that left itself");
+}
+
+#[test]
+fn a_story_that_left_is_corrected_and_killed_from_the_desk() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let desk = desk(&folder.path().join("desk"));
+    let story = written(&desk);
+    let as_kind = |kind, note: &str, at: &str| {
+        let at = Some(at.to_owned()).filter(|at| !at.is_empty());
+        Release { kind: Some(kind), note: note.to_owned(), at, ..release("ninjs-3") }
+    };
+    let early = desk.wire_preview(&story.id, &as_kind(ReleaseKind::Kill, "", "")).expect_err("nothing left yet");
+    assert_eq!(early.message, "expected new before anything has left, got kill");
+    let new = desk.wire_preview(&story.id, &release("ninjs-3")).expect("a preview");
+    assert_eq!((new.kind, new.number, new.kinds), (ReleaseKind::New, 1, vec![ReleaseKind::New]));
+    desk.wire_export(&story.id, (&release("ninjs-3"), &new.sha256), &folder.path().join("1"), Replace::No)
+        .expect("it leaves");
+
+    typed(&desk, &story, TextField::Body, "Later, ");
+    let update = desk.wire_preview(&story.id, &release("ninjs-3")).expect("a preview");
+    assert_eq!((update.kind, update.number), (ReleaseKind::Update, 2), "a changed text is an update");
+    let correction = as_kind(ReleaseKind::Correction, "Not at dawn", "2026-11-24T08:00:00Z");
+    let seen = desk.wire_preview(&story.id, &correction).expect("a preview");
+    let message: serde_json::Value = serde_json::from_str(&seen.text).expect("ninjs is JSON");
+    assert_eq!(message["versionCreated"], "2026-11-24T08:00:00Z", "when the writer chose it");
+    let path = folder.path().join("2");
+    let unseen = desk.wire_export(&story.id, (&correction, &update.sha256), &path, Replace::No).expect_err("not seen");
+    assert_eq!((unseen.code.as_str(), path.exists()), ("not_seen", false), "nothing leaves but what was shown");
+    desk.wire_export(&story.id, (&correction, &seen.sha256), &path, Replace::No).expect("it leaves");
+
+    let kill = as_kind(ReleaseKind::Kill, "The spokesman denies it", "2026-11-24T09:00:00Z");
+    let seen = desk.wire_preview(&story.id, &kill).expect("a preview");
+    assert_eq!((seen.kind, seen.number), (ReleaseKind::Kill, 3));
+    assert!(seen.text.contains("\"canceled\"") && seen.text.contains("The spokesman denies it"), "{}", seen.text);
+    desk.wire_export(&story.id, (&kill, ""), &folder.path().join("3"), Replace::No).expect("it leaves");
+    typed(&desk, &story, TextField::Body, "And ");
+    let last = desk.wire_preview(&story.id, &release("nitf")).expect("a preview");
+    assert_eq!(
+        (last.kind, last.number, last.kinds),
+        (ReleaseKind::Kill, 3, vec![ReleaseKind::Kill]),
+        "a kill is final"
+    );
+    drop(desk);
+    let reading = Reading::open(&folder.path().join("desk")).expect("the desk can be read beside the window");
+    let order = Order {
+        format: "ninjs-3".to_owned(),
+        profile: "tass".to_owned(),
+        dialect: "strict".to_owned(),
+        guid: None,
+        version: None,
+        kind: None,
+        note: None,
+        at: "2026-11-24T12:00:00Z".parse().expect("an RFC 3339 time"),
+    };
+    let message = reading.encode(&story.id, &order).expect("the command line files the same").bytes;
+    let message: serde_json::Value = serde_json::from_slice(&message).expect("ninjs is JSON");
+    assert_eq!((message["pubStatus"].as_str(), message["version"].as_str()), (Some("canceled"), Some("3")));
+}
+
+#[test]
+fn an_embargo_that_ends_while_the_story_lies_there_holds_nobody() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let desk = desk(folder.path());
+    let story = written(&desk);
+    let embargo = FieldValue::Embargo("2026-11-23T09:01:00Z".parse().ok());
+    change(&desk, &story.id, vec![Change::Field { set: embargo }]);
+    let status = || {
+        let text = desk.wire_preview(&story.id, &release("nitf")).expect("a preview").text;
+        assert!(text.contains("<date.release norm=\"20261123T090100"), "its time is a fact: {text}");
+        text.contains("management-status=\"embargoed\"")
+    };
+    // It moves on by a second at each look.
+    let waits = (0..60).filter(|_| status()).count();
+    assert!((1..60).contains(&waits), "until its minute: {waits} looks");
+    assert!(!status(), "the same text, a minute later");
 }
 
 #[test]
@@ -119,7 +197,7 @@ fn a_refused_export_leaves_the_story_a_draft() {
     let desk = desk(&folder.path().join("desk"));
     let story = desk.story_new("tass").expect("a story begins");
     let path = folder.path().join("none.txt");
-    let refused = desk.wire_export(&story.id, &way("text"), &path, Replace::Yes).expect_err("it is empty");
+    let refused = desk.wire_export(&story.id, (&release("text"), ""), &path, Replace::Yes).expect_err("it is empty");
     assert_eq!((refused.code.as_str(), refused.place.as_deref()), ("refused", Some("headline")));
     assert!(!path.exists(), "nothing was written");
 }

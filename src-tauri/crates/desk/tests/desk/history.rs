@@ -1,6 +1,6 @@
 //! The life of a story across the edge: what the window draws its history and its slider from, and what it makes of it.
 
-use wirecopy_desk::face::{Change, History, Part, Revision, RevisionWhy, Way};
+use wirecopy_desk::face::{Change, History, Part, Release, Revision, RevisionWhy, Way};
 use wirecopy_desk::{Desk, Name, Replace};
 use wirecopy_story::{FieldValue, Story, TextField};
 
@@ -86,8 +86,9 @@ fn what_was_exported_is_named_and_known_as_the_last_filed() {
     let (id, versions) = written(&desk);
     named(&desk, &id, "", None);
     let way = Way { profile: "generic".to_owned(), format: "ninjs-3".to_owned(), dialect: "strict".to_owned() };
+    let release = Release { way, kind: None, note: String::new(), at: None };
     let path = folder.path().join("out.json");
-    desk.wire_export(&id, &way, &path, Replace::No).expect("it leaves");
+    desk.wire_export(&id, (&release, ""), &path, Replace::No).expect("it leaves");
     change(&desk, &id, vec![splice(TextField::Body, (0, 0), "Later. ")]);
     let history = desk.story_history(&id).expect("its history");
     assert_eq!(history.filed, Some(versions[2]), "the version that left");
