@@ -1,5 +1,6 @@
 // A room for tests: the desk in memory with a story on the table, its texts stood in for by nothing at all.
 
+import type { Release } from "../src/ipc";
 import { MemoryDesk, type Mood, CALM } from "../src/ipc/memory";
 import { readEditors } from "../src/panels/texts";
 import { OpenDesk } from "../src/state/desk.svelte";
@@ -23,4 +24,9 @@ export async function testRoom(story: string | null = "harbour", mood: Mood = CA
   await readEditors();
   stage.painted = true;
   return { memory, desk, stage, wire: new Outgoing(memory), past: new Past(memory, stage) };
+}
+
+/** The usual release of a story, as TASS files. */
+export function usualRelease(format: string): Release {
+  return { way: { profile: "tass", format, dialect: "strict" }, kind: null, note: "", at: null };
 }

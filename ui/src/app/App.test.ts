@@ -5,7 +5,7 @@ import { EditorView } from "@codemirror/view";
 import { fireEvent, render, screen, waitFor } from "@testing-library/svelte";
 import { tick } from "svelte";
 import { describe, expect, it, vi } from "vitest";
-import { testRoom, type TestRoom } from "../../tests/window";
+import { testRoom, usualRelease, type TestRoom } from "../../tests/window";
 import { Hearing } from "../ipc";
 import { CALM, MemoryDesk } from "../ipc/memory";
 import App from "./App.svelte";
@@ -98,7 +98,7 @@ describe("the window", () => {
     await press("p", "KeyP");
     const message = (): string | null | undefined =>
       screen.queryByRole("region", { name: "The message as it would leave" })?.textContent;
-    const preview = await room.memory.preview("harbour", { profile: "tass", format: "text", dialect: "strict" });
+    const preview = await room.memory.preview("harbour", usualRelease("text"));
     await waitFor(() => {
       expect(message(), "character for character").toBe(preview.text);
     });
@@ -107,7 +107,7 @@ describe("the window", () => {
       expect(message()).toContain("Port spokesman");
     });
     await fireEvent.change(screen.getByRole("combobox", { name: "Format" }), { target: { value: "ninjs-3" } });
-    const item = await room.memory.preview("harbour", { profile: "tass", format: "ninjs-3", dialect: "strict" });
+    const item = await room.memory.preview("harbour", usualRelease("ninjs-3"));
     await waitFor(() => {
       expect(message()).toBe(item.text);
     });

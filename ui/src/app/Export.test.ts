@@ -55,6 +55,45 @@ describe("the dialog of export", () => {
   });
 });
 
+describe("a story that left before", () => {
+  const kinds = (): HTMLSelectElement => screen.getByRole("combobox", { name: "Goes out as" });
+
+  it("is asked what it leaves as, and what editors are told", async () => {
+    const room = await dialog("ferry");
+    expect([...kinds().options].map(({ label }) => label)).toContain("Correction");
+    expect(screen.queryByRole("textbox", { name: "What editors are told" }), "a new story needs no reason").toBeNull();
+    await fireEvent.change(kinds(), { target: { value: "correction" } });
+    const note = await screen.findByRole("textbox", { name: "What editors are told" });
+    await fireEvent.input(note, { target: { value: "41,000 tonnes, not 14,000" } });
+    const left = vi.spyOn(room.memory, "exportWire");
+    await fireEvent.click(screen.getByRole("button", { name: "Choose a place…" }));
+    await waitFor(() => {
+      expect(left).toHaveBeenCalled();
+    });
+    const [, release, seen] = left.mock.calls[0] ?? [];
+    expect(release).toMatchObject({ kind: "correction", note: "41,000 tonnes, not 14,000" });
+    expect(seen, "nothing leaves but what was shown").toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it("is killed whatever else is wrong with it", async () => {
+    const room = await testRoom("ferry");
+    const { fields } = room.desk.working ?? { fields: { headline: "" } };
+    room.desk.working?.type("headline", [{ from: 0, to: fields.headline.length, insert: "" }]);
+    render(Export, { room, onclose: vi.fn() });
+    await screen.findByText(/has no headline/);
+    await fireEvent.change(kinds(), { target: { value: "kill" } });
+    await waitFor(() => {
+      expect(button("Choose a place…")).not.toBeNull();
+    });
+    expect(screen.queryByText(/has no headline/)).toBeNull();
+  });
+
+  it("is not asked about while it is new", async () => {
+    await dialog("harbour");
+    expect(screen.queryByRole("combobox", { name: "Goes out as" })).toBeNull();
+  });
+});
+
 describe("the way out of the panel Wire", () => {
   it("is the dialog where something must be put right first", async () => {
     const room = await testRoom("blank");

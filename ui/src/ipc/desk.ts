@@ -18,6 +18,7 @@ import type {
   Part,
   PastStory,
   Preview,
+  Release,
   Restoration,
   Revision,
   RevisionWhy,
@@ -85,11 +86,12 @@ export interface Desk {
   /** Really removes what was before that version. */
   forget(id: string, version: number): Promise<Forgotten>;
 
-  preview(id: string, way: Way): Promise<Preview>;
+  preview(id: string, release: Release): Promise<Preview>;
   /** The same message, put on the clipboard as well. */
-  copyWire(id: string, way: Way): Promise<Preview>;
-  /** Asks for a place, and before overwriting; null when the writer thought better of it. */
-  exportWire(id: string, way: Way): Promise<Exported | null>;
+  copyWire(id: string, release: Release): Promise<Preview>;
+  /** Asks for a place, and before overwriting; null when the writer thought better of it. `seen` is the SHA-256 of the
+   *  message that was shown: nothing else leaves. */
+  exportWire(id: string, release: Release, seen: string): Promise<Exported | null>;
 
   /** Asks for a file; null when the writer thought better of it. One of the same alias is replaced. */
   loadVocabulary(): Promise<VocabularyRow | null>;

@@ -4,6 +4,7 @@
 import { describe, expect, it } from "vitest";
 import type { DeskEvent } from "./bindings";
 import { CALM, MemoryDesk } from "./memory";
+import { usualRelease } from "../../tests/window";
 
 describe("a desk", () => {
   it("acknowledges an edit with the base of the next one", async () => {
@@ -54,7 +55,7 @@ describe("a desk", () => {
 
   it("shows the bytes it counts", async () => {
     const desk = new MemoryDesk();
-    const preview = await desk.preview("harbour", { profile: "tass", format: "text", dialect: "strict" });
+    const preview = await desk.preview("harbour", usualRelease("text"));
     expect(new TextEncoder().encode(preview.text).length).toBe(preview.bytes);
     const { story } = await desk.openStory("harbour");
     for (const { place } of preview.losses)

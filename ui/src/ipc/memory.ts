@@ -19,6 +19,7 @@ import type {
   Part,
   PastStory,
   Preview,
+  Release,
   Restoration,
   Revision,
   RevisionWhy,
@@ -46,6 +47,7 @@ import { CALM, DEFAULT_SETTINGS, FORMATS, moodOf, type Mood } from "./memory/moo
 import { linesOf } from "./memory/pieces";
 import { typedLife } from "./memory/typed";
 import { otherDesk } from "./memory/other-desk";
+import { standingOf, type Left } from "./memory/release";
 import { BEATS, VOCABULARIES, searchTerms } from "./memory/vocabularies";
 
 export { CALM, DEFAULT_SETTINGS, type Mood } from "./memory/mood";
@@ -54,6 +56,7 @@ interface Kept {
   life: Life;
   state: StoryState;
   exportedAt: string | null;
+  left: Left | null;
   createdAt: Date;
   origin: Origin | null;
   clashes: ClashCard[];
@@ -78,7 +81,16 @@ export class MemoryDesk implements Desk {
       const life = typedLife(story, stops, changed);
       const clashes = clash ? [{ number: 1, at: new Date(changed).toISOString(), clash }] : [];
       const exportedAt = state === "exported" ? new Date(changed).toISOString() : null;
-      this.#kept.set(id, { life, state, exportedAt, createdAt: new Date(life.began.millis), origin: null, clashes });
+      const left: Left | null = exportedAt === null ? null : { version: life.now.version, kind: "new", number: 1 };
+      this.#kept.set(id, {
+        life,
+        state,
+        exportedAt,
+        left,
+        createdAt: new Date(life.began.millis),
+        origin: null,
+        clashes,
+      });
     }
   }
 
@@ -264,19 +276,27 @@ export class MemoryDesk implements Desk {
     return this.#find(id).life.forget(version, this.#backups.length);
   }
 
-  async preview(id: string, { format }: Way): Promise<Preview> {
+  async preview(id: string, { way: { format }, kind }: Release): Promise<Preview> {
     await this.#pause();
-    const { story, version } = this.#find(id).life.now;
-    return previewOf(story, version, format);
+    const { life, left } = this.#find(id);
+    const { story, version } = life.now;
+    const standing = standingOf(left, version, kind);
+    const words = standing.kind === "new" ? "" : `${standing.kind.toUpperCase()}\r\n\r\n`;
+    return { ...(await previewOf(story, version, format, words)), ...standing };
   }
 
-  async copyWire(id: string, way: Way): Promise<Preview> {
-    return this.preview(id, way);
+  async copyWire(id: string, release: Release): Promise<Preview> {
+    return this.preview(id, release);
   }
 
-  async exportWire(id: string, way: Way): Promise<Exported> {
-    const { file_name, bytes, sha256, losses } = await this.preview(id, way);
+  async exportWire(id: string, release: Release, seen: string): Promise<Exported> {
+    const { version, kind, number, file_name, bytes, sha256, losses } = await this.preview(id, release);
+    if (seen !== "" && seen !== sha256) {
+      const message = "The message is not the one that was shown any more: look at it and export it again";
+      throw { code: "not_seen", message, where: null } satisfies Failure;
+    }
     await this.#settle(id, "exported");
+    this.#find(id).left = { version, kind, number };
     this.#find(id).exportedAt = new Date().toISOString();
     this.#find(id).life.revise({ why: "filed", label: "", version: null, millis: Date.now() });
     return { path: file_name, bytes, sha256, losses };
@@ -363,7 +383,7 @@ export class MemoryDesk implements Desk {
     const createdAt = new Date();
     const life = new Life(story, createdAt.getTime());
     if (origin) life.revise({ why: "imported", label: "", version: null, millis: createdAt.getTime() });
-    this.#kept.set(id, { life, state: "draft", exportedAt: null, createdAt, origin, clashes: [] });
+    this.#kept.set(id, { life, state: "draft", exportedAt: null, left: null, createdAt, origin, clashes: [] });
     this.#tell({ kind: "stories_changed" });
     return this.#opened(id);
   }

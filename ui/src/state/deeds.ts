@@ -9,7 +9,8 @@ import { firstHit } from "../kit/hits";
 import { say } from "../kit/words";
 import { grouped } from "./losses";
 import type { Room } from "./room";
-import { wayOf } from "./way";
+import { releaseOf } from "./way";
+import type { Outgoing } from "./wire.svelte";
 
 /** Runs a deed; a failure becomes news that stays until it is closed or over. */
 export async function attempt(room: Room, deed: () => Promise<unknown>): Promise<boolean> {
@@ -106,17 +107,21 @@ export async function copyWire(room: Room): Promise<void> {
   const { working, desk } = room.desk;
   if (!working) return;
   await working.draft.delivered();
-  const { bytes, losses } = await desk.copyWire(working.id, wayOf(room.desk));
+  const { bytes, losses } = await desk.copyWire(working.id, releaseOf(room.desk, working));
   room.stage.tell({ tone: "good", text: say("told.wire-copied", { count: bytes }), detail: lossNews(losses) });
 }
 
-/** Asks for a place and writes the message there. False when the writer thought better of it. */
-export async function exportWire(room: Room): Promise<boolean> {
+/** Asks for a place and writes there the message that `out` shows. False when the writer thought better of it, or when
+ *  there is no message. */
+export async function exportWire(room: Room, out: Outgoing): Promise<boolean> {
   const { working, desk } = room.desk;
   if (!working) return false;
   await working.draft.delivered();
-  const exported = await desk.exportWire(working.id, wayOf(room.desk));
+  const seen = await out.now();
+  if (!seen) return false;
+  const exported = await desk.exportWire(working.id, releaseOf(room.desk, working), seen.sha256);
   if (exported === null) return false;
+  working.leaving.left(seen.version);
   working.state = "exported";
   await room.desk.refresh();
   room.stage.tell(exportNews(exported));
@@ -126,7 +131,7 @@ export async function exportWire(room: Room): Promise<boolean> {
 /** Exports what the panel shows; what must be put right first is told in the dialog. */
 export async function exportSeen(room: Room): Promise<void> {
   await room.desk.working?.measured();
-  if (room.desk.working?.blocking.length === 0) await exportWire(room);
+  if (room.desk.working?.blocking.length === 0) await exportWire(room, room.wire);
   else room.stage.show("export");
 }
 

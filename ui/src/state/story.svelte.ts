@@ -16,6 +16,7 @@ import type {
 } from "../ipc";
 import { Clashes } from "./clashes.svelte";
 import type { Draft, Mark } from "./draft";
+import { Leaving } from "./leaving.svelte";
 import { Pause } from "./pause";
 
 /** Milliseconds without typing before the story is measured: longer than between two keys, so that the next one does
@@ -41,6 +42,8 @@ export class WorkingStory {
   readonly draft: Draft;
   /** What two desks changed differently, until the writer settles it. */
   readonly clashes: Clashes;
+  /** What it is to leave as. */
+  readonly leaving = new Leaving();
   readonly #desk: Desk;
   readonly #profile: () => string;
   readonly #measuring = new Pause(MEASURE_PAUSE, () => this.remeasure(), MEASURE_LATEST);
@@ -157,6 +160,7 @@ export class WorkingStory {
 
   #acknowledged(version: number): void {
     this.version = version;
+    this.leaving.changed(version);
     const now = new Date();
     if (now.getTime() - Date.parse(this.touchedAt || "1970-01-01") > TOUCH) this.touchedAt = now.toISOString();
     this.#measuring.touch();

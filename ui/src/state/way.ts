@@ -1,8 +1,9 @@
 // The way a story is to leave: agency style, format, dialect. What is remembered may name a format or a dialect that the
 // style in use does not have: then it is the style's first, and the format's strict form.
 
-import type { FormatRow, Way } from "../ipc";
+import type { FormatRow, Release, Way } from "../ipc";
 import { profileInUse } from "./choices";
+import type { Leaving } from "./leaving.svelte";
 import type { Room } from "./room";
 
 type OpenDesk = Room["desk"];
@@ -23,6 +24,11 @@ export function wayOf(desk: OpenDesk): Way {
   const known = format?.dialects.some(({ id }) => id === desk.settings.dialect) ?? false;
   const dialect = known ? desk.settings.dialect : (format?.dialects[0]?.id ?? "strict");
   return { profile: desk.settings.profile, format: format?.id ?? desk.settings.format, dialect };
+}
+
+/** The release that is to leave. */
+export function releaseOf(desk: OpenDesk, { leaving }: { leaving: Leaving }): Release {
+  return { way: wayOf(desk), ...leaving.choice };
 }
 
 /** Another format begins with its strict form. */

@@ -2,7 +2,7 @@
 // at pauses of typing; what is shown says by its version whether it is still the story. Its places lie in the body of
 // that version, which is kept with it: by the time they are read, the story may be another text.
 
-import { failureOf, type Desk, type Failure, type Preview, type Way } from "../ipc";
+import { failureOf, type Desk, type Failure, type Preview, type Release } from "../ipc";
 import { Pause } from "./pause";
 
 /** Milliseconds without typing before the message is made again. */
@@ -16,12 +16,16 @@ export interface Previewed {
   /** The body as typed. */
   readonly body: string;
   readonly draft: { readonly version: number; readonly settled: boolean };
+  readonly leaving: { usual(): void };
 }
 
 export interface Asked {
   story: Previewed;
-  way: Way;
+  release: Release;
 }
+
+/** What the story may leave as, and what it would. */
+export type Standing = Pick<Preview, "kind" | "kinds" | "number">;
 
 export class Outgoing {
   readonly #desk: Desk;
@@ -32,6 +36,8 @@ export class Outgoing {
   /** The body that the places of the preview lie in; empty when typing was faster than anyone could tell. */
   body = $state.raw("");
   failure: Failure | null = $state.raw(null);
+  /** Of the last message of the story; stays while another one is made. */
+  standing: Standing | null = $state.raw(null);
 
   constructor(desk: Desk) {
     this.#desk = desk;
@@ -42,10 +48,18 @@ export class Outgoing {
     const before = this.#asked;
     const sameStory = asked?.story === before?.story;
     // What is asked already is on its way.
-    if (sameStory && JSON.stringify(asked?.way) === JSON.stringify(before?.way)) return;
+    if (sameStory && JSON.stringify(asked?.release) === JSON.stringify(before?.release)) return;
     this.#asked = asked;
-    if (!sameStory || asked?.way.format !== before?.way.format) this.preview = null;
-    if (asked) await this.#pause.now();
+    if (!sameStory) this.standing = null;
+    if (!sameStory || asked?.release.way.format !== before?.release.way.format) this.preview = null;
+    if (sameStory && asked?.release.note !== before?.release.note) this.#pause.touch();
+    else if (asked) await this.#pause.now();
+  }
+
+  /** The message as it is now, shown; null when there is none. */
+  async now(): Promise<Preview | null> {
+    await this.#pause.now();
+    return this.preview;
   }
 
   /** The story was changed. */
@@ -58,12 +72,17 @@ export class Outgoing {
     if (!asked) return;
     const before = textOf(asked.story);
     try {
-      const preview = await this.#desk.preview(asked.story.id, asked.way);
+      const preview = await this.#desk.preview(asked.story.id, asked.release);
       if (asked !== this.#asked) return;
       const text = [before, textOf(asked.story)].find((one) => one?.version === preview.version);
       [this.preview, this.body, this.failure] = [preview, text?.body ?? "", null];
+      this.standing = preview;
     } catch (thrown) {
-      if (asked === this.#asked) [this.preview, this.body, this.failure] = [null, "", failureOf(thrown)];
+      if (asked !== this.#asked) return;
+      const failure = failureOf(thrown);
+      // What was chosen cannot follow any more what is typed now: whoever looks asks again.
+      if (failure.code === "release_kind" && asked.release.kind !== null) asked.story.leaving.usual();
+      else [this.preview, this.body, this.failure] = [null, "", failure];
     }
   }
 }

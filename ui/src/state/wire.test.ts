@@ -1,11 +1,12 @@
 // The message that is shown and the body that its places lie in are of one version, however fast somebody types.
 
 import { describe, expect, it, vi } from "vitest";
-import { testRoom, type TestRoom } from "../../tests/window";
-import type { Preview, Way } from "../ipc";
+import { testRoom, usualRelease, type TestRoom } from "../../tests/window";
+import type { Preview } from "../ipc";
 import type { WorkingStory } from "./story.svelte";
+import { releaseOf } from "./way";
 
-const WAY: Way = { profile: "tass", format: "text", dialect: "strict" };
+const RELEASE = usualRelease("text");
 
 interface Table extends TestRoom {
   story: WorkingStory;
@@ -18,7 +19,7 @@ async function table(): Promise<Table> {
   const room = await testRoom();
   const story = room.desk.working;
   if (!story) throw new Error("expected a story on the table");
-  const made = room.memory.preview.bind(room.memory, story.id, WAY);
+  const made = room.memory.preview.bind(room.memory, story.id, RELEASE);
   const arrive: Table["arrive"] = [];
   vi.spyOn(room.memory, "preview").mockImplementation(() => new Promise((done) => arrive.push(done)));
   return { ...room, story, arrive, made };
@@ -32,7 +33,7 @@ describe("the body of the message that is shown", () => {
   it("is the one that was asked about, whatever was typed and sent since", async () => {
     const { wire, story, arrive, made } = await table();
     const { body } = story;
-    const looked = wire.look({ story, way: WAY });
+    const looked = wire.look({ story, release: RELEASE });
     const preview = await made();
     type(story, "Late: ");
     await story.draft.flush();
@@ -46,7 +47,7 @@ describe("the body of the message that is shown", () => {
   it("is the one that arrived at the desk before the question did", async () => {
     const { wire, story, arrive, made } = await table();
     type(story, "Late: ");
-    const looked = wire.look({ story, way: WAY });
+    const looked = wire.look({ story, release: RELEASE });
     await story.draft.flush();
     arrive[0]?.(await made());
     await looked;
@@ -57,7 +58,7 @@ describe("the body of the message that is shown", () => {
   it("is nobody's when the desk answered of neither, rather than another one", async () => {
     const { wire, story, arrive, made } = await table();
     type(story, "Late: ");
-    const looked = wire.look({ story, way: WAY });
+    const looked = wire.look({ story, release: RELEASE });
     await story.draft.flush();
     const preview = await made();
     type(story, "Later: ");
@@ -70,11 +71,29 @@ describe("the body of the message that is shown", () => {
 describe("the message that is shown", () => {
   it("arrives though the same is looked at once more meanwhile", async () => {
     const { wire, story, arrive, made } = await table();
-    const looked = wire.look({ story, way: WAY });
-    await wire.look({ story, way: { ...WAY } });
+    const looked = wire.look({ story, release: RELEASE });
+    await wire.look({ story, release: { ...RELEASE } });
     const preview = await made();
     arrive[0]?.(preview);
     await looked;
     expect([wire.preview, arrive.length], "asked once, and shown").toEqual([preview, 1]);
+  });
+});
+
+describe("the kind of release that was chosen", () => {
+  it("gives way where what was typed since forbids it, and the message is made as usual", async () => {
+    const { wire, desk } = await testRoom("ferry");
+    const story = desk.working;
+    if (!story) throw new Error("expected a story on the table");
+    const look = async (): Promise<void> => wire.look({ story, release: releaseOf(desk, story) });
+    story.leaving.choose("repeat");
+    await look();
+    expect(wire.standing?.kind).toBe("repeat");
+    type(story, "Late: ");
+    await story.draft.flush();
+    await wire.now();
+    expect(story.leaving.choice.kind, "another text is no repeat").toBeNull();
+    await look();
+    expect([wire.standing?.kind, wire.failure]).toEqual(["update", null]);
   });
 });

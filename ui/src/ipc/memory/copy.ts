@@ -63,12 +63,16 @@ function findingsOf(story: Story): ShownFinding[] {
   return findings;
 }
 
-export async function previewOf(story: Story, version: number, format: string): Promise<Preview> {
+/** The message of a first filing; `head` stands above a page of text. */
+export async function previewOf(story: Story, version: number, format: string, head = ""): Promise<Preview> {
   const losses: ShownLoss[] = [];
-  const text = format === "text" ? wireText(story, losses) : `${JSON.stringify(wireItem(story), null, 2)}\n`;
+  const text = format === "text" ? head + wireText(story, losses) : `${JSON.stringify(wireItem(story), null, 2)}\n`;
   const bytes = new TextEncoder().encode(text);
   return {
     version,
+    kind: "new",
+    kinds: ["new"],
+    number: 1,
     text,
     charset: "utf-8",
     bytes: bytes.length,
