@@ -122,6 +122,8 @@ export async function exportWire(room: Room, out: Outgoing): Promise<boolean> {
   const exported = await desk.exportWire(working.id, releaseOf(room.desk, working), seen.sha256);
   if (exported === null) return false;
   working.leaving.left(seen.version);
+  // What may follow is another question now.
+  void room.wire.now();
   working.state = "exported";
   await room.desk.refresh();
   room.stage.tell(exportNews(exported));

@@ -39,6 +39,41 @@ async fn what_leaves_is_what_was_seen() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_story_that_left_is_corrected_and_killed_with_the_bytes_that_were_seen() -> Outcome {
+    Stage::play("kill", async |stage: &mut Stage| {
+        let page = stage.open().await?;
+        desk::write_story(stage.screen(), &page).await?;
+        desk::fill_in_details(stage.screen(), &page).await?;
+        desk::all_on_disk(&page).await?;
+        stage.screen().press(&["ctrl+p"])?;
+        choose_format(&page, "nitf").await?;
+        export_to(stage, &page, &stage.folder().join("new.xml")).await?;
+        desk::wait_for(&stage.folder().join("new.xml")).await?;
+        for (kind, reason, said) in [
+            ("correction", "41,000 tonnes, not 14,000", "<correction info=\"41,000 tonnes, not 14,000\""),
+            ("kill", "The spokesman denies it", "management-status=\"canceled\""),
+        ] {
+            page.find("combobox", "Goes out as").await?.select_by_value(kind).await?;
+            let note = page.find("textbox", "What editors are told").await?;
+            note.clear().await?;
+            note.send_keys(reason).await?;
+            let there = "return document.querySelector(arguments[0])?.textContent.includes(arguments[1]) ?? false;";
+            let region = format!("[role=region][aria-label=\"{MESSAGE}\"]");
+            page.until("expected the reason in the message", there, &[region.into(), reason.into()]).await?;
+            let seen = message(&page).await?;
+            must(seen.contains(said), format!("expected {said} in {seen}"))?;
+            stage.screen().photograph(&format!("wire-{kind}"))?;
+            let file = stage.folder().join(format!("{kind}.xml"));
+            export_to(stage, &page, &file).await?;
+            let written = desk::wait_for(&file).await?;
+            must(written == seen.as_bytes(), format!("{kind}: seen {seen:?}, written {written:?}"))?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn a_file_that_is_there_is_replaced_only_after_a_yes() -> Outcome {
     Stage::play("overwrite", async |stage: &mut Stage| {
         let page = stage.open().await?;
