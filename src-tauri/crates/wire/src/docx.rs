@@ -44,7 +44,7 @@ impl Format for Docx {
         let back = read::read(&bytes, &Reading::new(profile, item.version_created));
         let back = back.map_err(|error| EncodeError::Unwritable { got: error.to_string() })?;
         let mut losses = sheet.carrier.losses.into_list();
-        settle(item, &back.item, &mut losses);
+        settle(item, None, &back.item, &mut losses);
         // A document is bytes and no text: it has no character set.
         Ok(Encoded { bytes, charset: String::new(), losses })
     }

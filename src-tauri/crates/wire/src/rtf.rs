@@ -42,7 +42,7 @@ impl Format for Rtf {
         let back = read::read(&bytes, &Reading::new(profile, item.version_created));
         let back = back.map_err(|error| EncodeError::Unwritable { got: error.to_string() })?;
         let mut losses = sheet.carrier.losses.into_list();
-        settle(item, &back.item, &mut losses);
+        settle(item, None, &back.item, &mut losses);
         Ok(Encoded { bytes, charset: "us-ascii".to_owned(), losses })
     }
 

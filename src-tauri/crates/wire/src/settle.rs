@@ -10,14 +10,15 @@ mod body;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use wirecopy_story::{Byline, Dateline, ReleaseKind, Rights, Story, Term};
+use wirecopy_story::{Body, Byline, Dateline, ReleaseKind, Rights, Story, Term};
 
 use crate::json::shortened;
 use crate::loss::LossKind;
 use crate::{Loss, Place, WireItem};
 
-/// Completes `losses` so that a field of `item` differs from `back` exactly where a loss names it.
-pub(crate) fn settle(item: &WireItem, back: &WireItem, losses: &mut Vec<Loss>) {
+/// Completes `losses` so that a field of `item` differs from `back` exactly where a loss names it. `parsed` is the body of
+/// `item` where it was parsed already.
+pub(crate) fn settle(item: &WireItem, parsed: Option<Body>, back: &WireItem, losses: &mut Vec<Loss>) {
     let told = body::ToldPlaces::of(losses);
     join_letters(losses);
     let mut ledger = Ledger { losses };
@@ -57,7 +58,7 @@ pub(crate) fn settle(item: &WireItem, back: &WireItem, losses: &mut Vec<Loss>) {
     let links = (typed.links.as_slice(), read.links.as_slice());
     ledger.list("links", "ties to other items are", links, nth("links"), |one| one.guid.clone());
     if item.kind != ReleaseKind::Kill {
-        body::settle(&typed.body, &read.body, told, ledger.losses);
+        body::settle((&typed.body, parsed), &read.body, told, ledger.losses);
     }
     for (key, value) in &typed.extra {
         let what = format!("`{key}` of the story file is not carried");
@@ -289,7 +290,7 @@ mod tests {
 
     fn told(typed: Story, read: Story) -> Vec<String> {
         let mut losses = Vec::new();
-        settle(&item(typed), &item(read), &mut losses);
+        settle(&item(typed), None, &item(read), &mut losses);
         losses.iter().map(|loss| format!("{} {:?}: {}", loss.place.field, loss.place.range, loss.what)).collect()
     }
 

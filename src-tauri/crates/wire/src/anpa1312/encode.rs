@@ -42,7 +42,7 @@ pub(super) fn encode(item: &WireItem, profile: &Profile, dialect: &DialectRow) -
     let back = decode::decode(&bytes, &Reading::new(profile, item.envelope.sent_at));
     let back = back.map_err(|error| EncodeError::Unwritable { got: error.to_string() })?;
     tell_normal(item, &back.item, &mut losses);
-    settle(item, &back.item, &mut losses);
+    settle(item, writer.fields.parsed, &back.item, &mut losses);
     Ok(Encoded { bytes, charset: charset.name().to_owned(), losses })
 }
 

@@ -1,7 +1,7 @@
 //! The fields of an item as one line each, in a style's characters and typography; what is lost on the way is told at
 //! its place.
 
-use wirecopy_story::{Byline, ReleaseKind};
+use wirecopy_story::{Body, Byline, ReleaseKind};
 
 use super::set::Setter;
 use super::stop;
@@ -16,11 +16,13 @@ pub(crate) struct Fields<'f> {
     pub(crate) item: &'f WireItem,
     pub(crate) style: &'f Profile,
     pub(crate) losses: Losses,
+    /// The body once it was set: what is read back is held to it.
+    pub(crate) parsed: Option<Body>,
 }
 
 impl<'f> Fields<'f> {
     pub(crate) fn new(item: &'f WireItem, style: &'f Profile) -> Self {
-        Self { item, style, losses: Losses::default() }
+        Self { item, style, losses: Losses::default(), parsed: None }
     }
 
     /// One line of a field, as the character set carries it.
@@ -131,6 +133,7 @@ impl<'f> Fields<'f> {
         let mut setter = Setter::new(self.style, &story.body, &story.language, &mut self.losses);
         tune(&mut setter);
         let chunks = setter.chunks(&body.blocks, &opening);
+        self.parsed = Some(body);
         let dateline_alone = chunks.len() == 1 && chunks[0].trim() == opening.trim();
         if chunks.is_empty() || dateline_alone {
             return Err(EncodeError::Missing { missing: vec!["body"] });

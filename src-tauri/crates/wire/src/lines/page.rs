@@ -1,6 +1,8 @@
 //! An item as a page of plain text: the lines of the style's layout, each filled or left out. Fields that the layout
 //! does not have are not looked at here: reading the page back tells what it did not carry.
 
+use wirecopy_story::Body;
+
 use super::fields::Fields;
 use crate::clean::{Cleaner, Shape};
 use crate::profile::{LineEnds, Profile};
@@ -12,6 +14,8 @@ pub(crate) struct Page {
     pub(crate) text: String,
     /// What was lost in printing.
     pub(crate) losses: Vec<Loss>,
+    /// The body that was printed, parsed.
+    pub(crate) parsed: Option<Body>,
 }
 
 /// Prints `item` by the layout of `style`.
@@ -28,7 +32,9 @@ pub(crate) fn print(item: &WireItem, style: &Profile, ends: LineEnds) -> Result<
             writer.line(filled, line.slots().next().is_none());
         }
     }
-    Ok(Page { text: joined(&writer.lines, ends), losses: writer.fields.losses.into_list() })
+    let text = joined(&writer.lines, ends);
+    let Fields { losses, parsed, .. } = writer.fields;
+    Ok(Page { text, losses: losses.into_list(), parsed })
 }
 
 /// Lines with single blank ones between, none at the start, a line end at the end.

@@ -14,6 +14,6 @@ pub(super) fn encode(item: &WireItem, profile: &Profile) -> Result<Encoded, Enco
     let back = decode::decode(&bytes, &Reading::new(profile, item.envelope.sent_at));
     let back = back.map_err(|error| EncodeError::Unwritable { got: error.to_string() })?;
     let mut losses = page.losses;
-    settle(item, &back.item, &mut losses);
+    settle(item, page.parsed, &back.item, &mut losses);
     Ok(Encoded { bytes, charset: charset.name().to_owned(), losses })
 }
