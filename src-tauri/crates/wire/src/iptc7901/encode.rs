@@ -216,7 +216,15 @@ impl Writer<'_> {
             self.lines(&format!("{word}{bells}"), WIDTH);
         }
         let one_line = end.is_empty() && wrap::broken(&headline, LONGEST).chars().count() <= ONE_LINE;
+        let from = self.out.len();
         self.ended(&headline, end, if one_line { ONE_LINE } else { WIDTH });
+        if end.is_empty()
+            && let Some((first, _)) = self.out[from..].trim_end().split_once("\r\n")
+        {
+            let length = self.fields.item.story.headline.len();
+            let what = "The headline takes more than a line: receivers that have it end there read the rest as text";
+            self.fields.losses.add(LossKind::Field, "headline", 0..length, what, first);
+        }
         if !byline.is_empty() {
             self.ended(&byline, end, WIDTH);
         }
