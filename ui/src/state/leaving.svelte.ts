@@ -13,8 +13,10 @@ export class Leaving {
   /** The version that left with this choice. */
   #left: number | null = null;
 
+  /** A new story is told without a reason: one that was typed for another kind goes. */
   choose(kind: ReleaseKind): void {
-    this.choice = { ...this.choice, kind, at: new Date().toISOString() };
+    const note = kind === "new" ? "" : this.choice.note;
+    this.choice = { kind, note, at: new Date().toISOString() };
   }
 
   tell(note: string): void {

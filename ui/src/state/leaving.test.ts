@@ -11,6 +11,8 @@ describe("what a story is to leave as", () => {
     leaving.tell("41,000 tonnes, not 14,000");
     expect(leaving.choice).toMatchObject({ kind: "correction", note: "41,000 tonnes, not 14,000" });
     expect(Date.parse(leaving.choice.at ?? "")).not.toBeNaN();
+    leaving.choose("new");
+    expect(leaving.choice.note, "no reason that nobody sees").toBe("");
   });
 
   it("stays while the text that left is the same, for the next format", () => {
