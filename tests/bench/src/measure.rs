@@ -117,7 +117,8 @@ fn letter(eye: &Eye, hand: &Hand) -> Outcome<Instant> {
     let until = Instant::now() + Duration::from_mins(1);
     for at in [INTO_LINE, INTO_LINE_TOO].into_iter().cycle() {
         click_into(hand, line, at)?;
-        hand.press(u32::from(b'n'))?;
+        // Not the letter of `keys`: among its like that one would move nothing that can be seen.
+        hand.press(u32::from(b'o'))?;
         let changed =
             eye.watch(line, Duration::from_millis(1), NEXT_TRY, |picture| picture.differs(&before) > MORE_THAN_A_CARET);
         match changed {
