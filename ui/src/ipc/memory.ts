@@ -47,7 +47,7 @@ import { CALM, DEFAULT_SETTINGS, FORMATS, moodOf, type Mood } from "./memory/moo
 import { linesOf } from "./memory/pieces";
 import { typedLife } from "./memory/typed";
 import { otherDesk } from "./memory/other-desk";
-import { standingOf, type Left } from "./memory/release";
+import { firstLeft, refuseUnseen, standingOf, type Left } from "./memory/release";
 import { BEATS, VOCABULARIES, searchTerms } from "./memory/vocabularies";
 
 export { CALM, DEFAULT_SETTINGS, type Mood } from "./memory/mood";
@@ -55,7 +55,6 @@ export { CALM, DEFAULT_SETTINGS, type Mood } from "./memory/mood";
 interface Kept {
   life: Life;
   state: StoryState;
-  exportedAt: string | null;
   left: Left | null;
   createdAt: Date;
   origin: Origin | null;
@@ -80,17 +79,8 @@ export class MemoryDesk implements Desk {
       const changed = Date.now() - age * 60_000;
       const life = typedLife(story, stops, changed);
       const clashes = clash ? [{ number: 1, at: new Date(changed).toISOString(), clash }] : [];
-      const exportedAt = state === "exported" ? new Date(changed).toISOString() : null;
-      const left: Left | null = exportedAt === null ? null : { version: life.now.version, kind: "new", number: 1 };
-      this.#kept.set(id, {
-        life,
-        state,
-        exportedAt,
-        left,
-        createdAt: new Date(life.began.millis),
-        origin: null,
-        clashes,
-      });
+      const left = state === "exported" ? firstLeft(life.now.version, changed) : null;
+      this.#kept.set(id, { life, state, left, createdAt: new Date(life.began.millis), origin: null, clashes });
     }
   }
 
@@ -291,13 +281,9 @@ export class MemoryDesk implements Desk {
 
   async exportWire(id: string, release: Release, seen: string): Promise<Exported> {
     const { version, kind, number, file_name, bytes, sha256, losses } = await this.preview(id, release);
-    if (seen !== "" && seen !== sha256) {
-      const message = "The message is not the one that was shown any more: look at it and export it again";
-      throw { code: "not_seen", message, where: null } satisfies Failure;
-    }
+    refuseUnseen(seen, sha256);
     await this.#settle(id, "exported");
-    this.#find(id).left = { version, kind, number };
-    this.#find(id).exportedAt = new Date().toISOString();
+    this.#find(id).left = { version, kind, number, at: new Date().toISOString() };
     this.#find(id).life.revise({ why: "filed", label: "", version: null, millis: Date.now() });
     return { path: file_name, bytes, sha256, losses };
   }
@@ -383,7 +369,7 @@ export class MemoryDesk implements Desk {
     const createdAt = new Date();
     const life = new Life(story, createdAt.getTime());
     if (origin) life.revise({ why: "imported", label: "", version: null, millis: createdAt.getTime() });
-    this.#kept.set(id, { life, state: "draft", exportedAt: null, left: null, createdAt, origin, clashes: [] });
+    this.#kept.set(id, { life, state: "draft", left: null, createdAt, origin, clashes: [] });
     this.#tell({ kind: "stories_changed" });
     return this.#opened(id);
   }
@@ -431,12 +417,12 @@ export class MemoryDesk implements Desk {
       .split(/\s+/)
       .filter((word) => word !== "");
     return [...this.#kept]
-      .map(([id, { life, state, exportedAt }]) => {
+      .map(([id, { life, state, left }]) => {
         const { story, millis } = life.now;
         const text = [story.headline, story.slug, story.summary, story.body].join("\n");
         const changed_at = new Date(millis).toISOString();
         const snippet = around(text, wanted[0]);
-        return { text, card: { ...line(story), id, state, changed_at, exported_at: exportedAt, snippet } };
+        return { text, card: { ...line(story), id, state, changed_at, exported_at: left?.at ?? null, snippet } };
       })
       .filter(({ text }) => wanted.every((word) => text.toLowerCase().includes(word)))
       .map(({ card }) => card)

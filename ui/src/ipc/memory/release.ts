@@ -8,6 +8,19 @@ export interface Left {
   version: number;
   kind: ReleaseKind;
   number: number;
+  /** RFC 3339. */
+  at: string;
+}
+
+export function firstLeft(version: number, millis: number): Left {
+  return { version, kind: "new", number: 1, at: new Date(millis).toISOString() };
+}
+
+/** Nothing leaves but what was shown, where something was. */
+export function refuseUnseen(seen: string, sha256: string): void {
+  if (seen === "" || seen === sha256) return;
+  const message = "The message is not the one that was shown any more: look at it and export it again";
+  throw { code: "not_seen", message, where: null } satisfies Failure;
 }
 
 /** What may follow a text that may be used, what one that is held; only the same text is repeated. */
