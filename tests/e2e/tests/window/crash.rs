@@ -68,7 +68,8 @@ async fn the_page_returns_with_the_text_when_only_its_process_dies() -> Outcome 
         // The counts follow the text at a pause: in both pictures they are those of the whole story.
         let counted = "return document.querySelector('footer')?.textContent.includes('54 words') ?? false;";
         page.until("expected all words to be counted", counted, &[]).await?;
-        tokio::time::sleep(Duration::from_secs(1)).await;
+        // The bar beside the text, which came with its last line, fades.
+        tokio::time::sleep(Duration::from_secs(5)).await;
         let before = stage.screen().photograph("page-before")?;
         // The driver gives up with the page that it drove: from here on there are pictures, keys and the desk itself.
         let dead = stage.kill_page()?;
