@@ -12,6 +12,20 @@ fn typed(desk: &Desk, story: &OpenStory, field: TextField, text: &str) -> u64 {
     change(desk, &story.id, vec![splice(field, (0, 0), text)])
 }
 
+/// What the command line is asked for.
+fn ordered(kind: Option<ReleaseKind>) -> Order {
+    Order {
+        format: "ninjs-3".to_owned(),
+        profile: "tass".to_owned(),
+        dialect: "strict".to_owned(),
+        guid: None,
+        version: None,
+        kind,
+        note: None,
+        at: "2026-11-24T12:00:00Z".parse().expect("an RFC 3339 time"),
+    }
+}
+
 fn written(desk: &Desk) -> OpenStory {
     let story = desk.story_new("tass").expect("a story begins");
     typed(desk, &story, TextField::Headline, "Harbour reopened to grain ships");
@@ -95,16 +109,7 @@ fn a_text_that_follows_one_that_left_is_the_next_version() {
     assert_eq!((second.as_deref(), name.ends_with("-v2.json")), (Some("2"), true), "receivers take the higher one");
     assert_eq!(same, guid, "of the same story");
     let killed = || {
-        let order = Order {
-            format: "ninjs-3".to_owned(),
-            profile: "tass".to_owned(),
-            dialect: "strict".to_owned(),
-            guid: None,
-            version: None,
-            kind: Some(ReleaseKind::Kill),
-            note: None,
-            at: "2026-11-23T12:00:00Z".parse().expect("an RFC 3339 time"),
-        };
+        let order = ordered(Some(ReleaseKind::Kill));
         let reading = Reading::open(&folder.path().join("desk")).expect("the desk can be read beside the window");
         let message = reading.encode(&story.id, &order).expect("it can be killed").bytes;
         let message: serde_json::Value = serde_json::from_slice(&message).expect("ninjs is JSON");
@@ -158,16 +163,7 @@ fn a_story_that_left_is_corrected_and_killed_from_the_desk() {
     );
     drop(desk);
     let reading = Reading::open(&folder.path().join("desk")).expect("the desk can be read beside the window");
-    let order = Order {
-        format: "ninjs-3".to_owned(),
-        profile: "tass".to_owned(),
-        dialect: "strict".to_owned(),
-        guid: None,
-        version: None,
-        kind: None,
-        note: None,
-        at: "2026-11-24T12:00:00Z".parse().expect("an RFC 3339 time"),
-    };
+    let order = ordered(None);
     let message = reading.encode(&story.id, &order).expect("the command line files the same").bytes;
     let message: serde_json::Value = serde_json::from_slice(&message).expect("ninjs is JSON");
     assert_eq!((message["pubStatus"].as_str(), message["version"].as_str()), (Some("canceled"), Some("3")));
