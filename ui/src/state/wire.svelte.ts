@@ -56,9 +56,9 @@ export class Outgoing {
     else if (asked) await this.#pause.now();
   }
 
-  /** The message as it is now, shown; null when there is none. */
+  /** The message as it is now, shown; null when there is none. A question that is under way may be of an older text. */
   async now(): Promise<Preview | null> {
-    await this.#pause.now();
+    await this.#ask();
     return this.preview;
   }
 

@@ -80,6 +80,21 @@ describe("the message that is shown", () => {
   });
 });
 
+describe("the message that is to leave now", () => {
+  it("is the newest, though an older one is still on its way", async () => {
+    const { wire, story, arrive, made } = await table();
+    void wire.look({ story, release: RELEASE });
+    const older = await made();
+    type(story, "Late: ");
+    await story.draft.flush();
+    const asked = wire.now();
+    const newer = await made();
+    expect(newer.sha256).not.toBe(older.sha256);
+    arrive[1]?.(newer);
+    expect((await asked)?.sha256).toBe(newer.sha256);
+  });
+});
+
 describe("the kind of release that was chosen", () => {
   it("gives way where what was typed since forbids it, and the message is made as usual", async () => {
     const { wire, desk } = await testRoom("ferry");
